@@ -1,0 +1,1 @@
+"""Agreement files, clause by clause, and their loader."""

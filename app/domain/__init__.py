@@ -1,0 +1,1 @@
+"""The agreement: rules, facts, steps, states, access table. Standard library only."""

@@ -1,0 +1,1 @@
+"""The shapes of requests and answers, camelCase on the wire."""
