@@ -1,0 +1,1 @@
+"""What never reaches production: the embedded PostgreSQL, `make run`, the play."""
