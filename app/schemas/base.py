@@ -61,12 +61,15 @@ def _rfc3339(value: object) -> object:
 
 
 def _in_utc(value: datetime) -> datetime:
-    # The year is looked at first: the last hours of year 9999 have no UTC time at all.
     if value.tzinfo is None:
         raise PydanticCustomError("time_format", "RFC 3339 with seconds and zone")
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+    try:
+        moment = value.astimezone(UTC)
+    except OverflowError:  # the first and last hours of the calendar have no UTC time at all
+        raise PydanticCustomError("time_range", "year 1900-2200") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise PydanticCustomError("time_range", "year 1900-2200")
-    return value.astimezone(UTC)
+    return moment
 
 
 def _rfc3339_day(value: object) -> object:

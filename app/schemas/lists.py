@@ -50,7 +50,7 @@ class PageMeta(AnswerModel):
 
 
 class Page(Linked, Generic[Item]):
-    """One page of a list. Subclass it with a name, `class CasePage(Page[CaseOut])`, for a readable document."""
+    """One page of a list. Subclass it with a name, `class CasePage(Page[CaseOut])`, for a good name."""
 
     items: list[Item] = Field(max_length=MOST_ITEMS)
     meta: PageMeta = Field(alias="_meta")
@@ -62,8 +62,8 @@ def page_meta(query: ListQuery, count: int, total: int | None) -> PageMeta:
     return PageMeta(total_records=told, page=query.page, limit=query.limit, count=count)
 
 
-def page_links(url: str, query: ListQuery, *, more: bool) -> list[Link]:
-    """Links self, first, prev and next; every other query parameter is kept.
+def page_links(url: str, query: ListQuery, *, more: bool, total: int | None = None) -> list[Link]:
+    """Links self, first, prev, next, and last where the total is told; other query parameters are kept.
 
     `url` is the list's absolute address without query; `more` says whether a page follows.
     """
@@ -77,4 +77,6 @@ def page_links(url: str, query: ListQuery, *, more: bool) -> list[Link]:
         links.append(to("prev", query.page - 1))
     if more and query.page < MOST_PAGES:
         links.append(to("next", query.page + 1))
+    if total is not None and total <= COUNTED_TO:
+        links.append(to("last", min(MOST_PAGES, max(1, -(-total // query.limit)))))
     return links

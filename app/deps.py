@@ -1,0 +1,137 @@
+"""What a route asks for beside path, query and body: header values, language, links, the application's parts."""
+
+import hashlib
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request
+
+from app.errors import Language, NotAuthenticated
+from app.http.exchange import Exchange, exchange_of
+from app.schemas.links import LinkMaker
+
+_BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/-]{1,8192}=*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is put together from; made once by the wiring, passed to `create_app`."""
+
+    base_url: str
+    """The API's public root, such as https://api.flerpart.example/flerpart/v0; every link starts with it."""
+    clock: Callable[[], datetime]
+    """The present moment, aware, in UTC."""
+    show_docs: bool = False
+    """Whether the pages for trying the API are served (never in production)."""
+    ready: Callable[[], Awaitable[bool]] | None = None
+    """Whether requests can be answered now; asked by /readyz."""
+    settings: Any = None
+    database: Any = None
+    verifier: Any = None
+    agreements: Any = None
+
+
+def _parts(request: Request) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+TheParts = Annotated[Parts, Depends(_parts)]
+"""The parts of the application."""
+
+
+def _links(request: Request) -> LinkMaker:
+    return LinkMaker(_parts(request).base_url)
+
+
+Links = Annotated[LinkMaker, Depends(_links)]
+"""Makes absolute links from the configured base, never from the Host header."""
+
+
+def _exchange(request: Request) -> Exchange:
+    return exchange_of(request)
+
+
+def _language(request: Request) -> Language:
+    return exchange_of(request).language
+
+
+def _traceparent(request: Request) -> str:
+    return exchange_of(request).traceparent
+
+
+ThisExchange = Annotated[Exchange, Depends(_exchange)]
+"""What the frame knows of this request."""
+
+ReadersLanguage = Annotated[Language, Depends(_language)]
+"""sv or en, by Accept-Language."""
+
+Traceparent = Annotated[str, Depends(_traceparent)]
+"""The trace to pass on in every outgoing call."""
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern="^[!-~]+$",
+        description="Klientens nyckel för just denna begäran; samma nyckel ger samma kvitto. "
+        "The client's key for this very request; the same key gives the same receipt.",
+        examples=["0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"],
+    ),
+]
+"""The key every POST must carry: missing or malformed is 400."""
+
+
+def _expected_version(
+    if_match: Annotated[
+        str,
+        Header(
+            alias="If-Match",
+            pattern='^"[1-9][0-9]{0,8}"$',
+            description='Versionen som ändras, som stark tagg, till exempel "3". '
+            'The version that is changed, as a strong tag such as "3".',
+            examples=['"3"'],
+        ),
+    ],
+) -> int:
+    return int(if_match.strip('"'))
+
+
+ExpectedVersion = Annotated[int, Depends(_expected_version)]
+"""The version in If-Match: missing is 428; weak, malformed or `*` never matches and is 412."""
+
+
+def etag(version: int) -> str:
+    """The strong tag of a version, as sent in ETag and expected in If-Match."""
+    return f'"{version}"'
+
+
+def _bearer_token(request: Request) -> str:
+    """Raises NotAuthenticated unless there is exactly one Authorization header, and it is `Bearer token`."""
+    sent = request.headers.getlist("authorization")
+    match = _BEARER.fullmatch(sent[0]) if len(sent) == 1 else None
+    if match is None:
+        raise NotAuthenticated(token_sent=bool(sent))
+    return match[1]
+
+
+BearerToken = Annotated[str, Depends(_bearer_token)]
+"""The access token, unverified."""
+
+
+def _fingerprint(request: Request) -> bytes:
+    asked = [request.method, request.scope["path"], request.scope["query_string"].decode("latin-1")]
+    canonical = json.dumps(
+        [*asked, exchange_of(request).body], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).digest()
+
+
+RequestFingerprint = Annotated[bytes, Depends(_fingerprint)]
+"""SHA-256 over method, path, query and canonical body: the same key with another fingerprint is 422."""
