@@ -1,0 +1,82 @@
+"""The tests' own PostgreSQL: started once for a run, thrown away after it. DATABASE_URL is never used here.
+
+Data belongs to organisations, so tests keep apart by inventing their own organisations and individuals in the
+one migrated `database`; nothing needs cleaning. `fresh_database` and `empty_database` are for those that look
+at a whole database.
+"""
+
+import itertools
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dev.postgres import Server, Urls, running_server
+from dev.preparation import make_keys, migrate
+
+TEMPLATE = "flerpart_template"
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of this run's own, on the wheel's version or the one FLERPART_POSTGRES_BIN names."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run told to end still stops its server
+    home = Path(tempfile.mkdtemp(prefix="flerpart-tests-"))
+    home.chmod(0o711)  # where root runs the tests, the server's user must reach its data
+    try:
+        with running_server(home) as started:
+            yield started
+    finally:
+        shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def keys_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The keys of this run, as FLERPART_KEYS_FILE names them."""
+    return make_keys(tmp_path_factory.mktemp("keys") / "keys.json")
+
+
+@pytest.fixture(scope="session")
+def template(server: Server) -> str:
+    """The name of a migrated database that nobody connects to, so that it can be copied."""
+    migrate(server.create_database(TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def database(server: Server, template: str) -> Urls:
+    """The migrated database that the whole run shares."""
+    return server.create_database(f"flerpart_{os.getpid()}", template=template)
+
+
+@pytest.fixture(scope="session")
+def api_url(database: Urls) -> str:
+    """DATABASE_URL of the shared database: the API's login, which owns nothing."""
+    return database.api
+
+
+@pytest.fixture(scope="session")
+def migration_url(database: Urls) -> str:
+    """MIGRATION_DATABASE_URL of the shared database: the migrator, who is no superuser."""
+    return database.migration
+
+
+@pytest.fixture
+def fresh_database(server: Server, template: str) -> Iterator[Urls]:
+    """A migrated database for one test alone."""
+    name = f"flerpart_fresh_{next(NUMBERS)}"
+    yield server.create_database(name, template=template)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def empty_database(server: Server) -> Iterator[Urls]:
+    """A database for one test alone with nothing in it, owned by the migrator."""
+    name = f"flerpart_empty_{next(NUMBERS)}"
+    yield server.create_database(name)
+    server.drop_database(name)
