@@ -1,0 +1,177 @@
+"""Row level security, forced on every table, from a few templates: directory, own, shown, statement."""
+
+from alembic import op
+
+
+revision = "0011"
+down_revision = "0010"
+
+ME = "(select gate_context.organisation())"
+OWN = f"org_id = {ME}"
+SOMEBODY = f"{ME} is not null"
+
+# table → what the application may do with its own organisation's rows
+DIRECTORY = {"organisation": "", "membership": "", "unit": "insert, update"}
+KEPT = {"officer": "insert, update", "account": "insert, update"}
+OWN_ROWS = {
+    "individual": "insert, update",
+    "case_file": "insert, update",
+    "case_carrier": "insert",
+    "need_assessment": "insert",
+    "offer": "insert",
+    "contact": "insert",
+    "closure": "insert",
+    "consent_person": "insert",
+    "meeting_preparation": "insert",
+    "invitee": "insert, update",
+    "time_offer": "insert",
+    "summons": "insert",
+    "summons_recall": "insert",
+    "invitation": "insert",
+    "received_copy": "",
+    "summons_assignment": "insert",
+    "deviation": "insert",
+    "deviation_step": "insert",
+    "journal_entry": "insert",
+    "read_entry": "insert",
+    "answered_key": "insert, update",
+    "outbox_event": "insert, update",
+}
+# table → (what the application may do with its own rows, who else sees a row)
+SHOWN = {
+    "meeting": ("insert, update", "gate_visibility.disclosed('meeting', org_id, id)"),
+    "meeting_change": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "meeting_opening": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "attendance": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "chair_transfer": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "recorder_appointment": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "conclusion": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "follow_up_decision": ("insert", "gate_visibility.disclosed('meeting', org_id, meeting_id)"),
+    "plan": ("insert", "gate_visibility.disclosed('plan', org_id, id)"),
+    "action": ("insert", "gate_visibility.disclosed('plan', org_id, plan_id)"),
+    "plan_distribution": ("insert", "gate_visibility.disclosed('plan', org_id, plan_id)"),
+    "consent": ("insert", "gate_visibility.covered(org_id, id)"),
+    "consent_extension": ("insert", "gate_visibility.covered(org_id, consent_id)"),
+    "consent_coverage": ("insert", f"covered_org = {ME}"),
+    "query_answer": ("insert", f"recipient_org = {ME}"),
+    "disclosure": ("", f"recipient_org = {ME} and gate_visibility.live(org_id, consent_id, recipient_org)"),
+}
+# table → the kind of item a statement of it refers to; the item's holder sees it beside the speaker
+STATEMENTS = {
+    "summons_reply": "summons",
+    "preparedness": "summons",
+    "plan_approval": "plan",
+    "commitment": "plan",
+    "follow_up_report": "meeting",
+}
+ITEM_OF_DISCLOSURE = """case kind
+  when 'summons' then exists (select from flerpart.summons p
+    where (p.org_id, p.id, p.case_id, p.recipient_org)
+        = (disclosure.org_id, disclosure.item_id, disclosure.case_id, disclosure.recipient_org))
+  when 'notice' then exists (select from flerpart.summons p
+    where (p.org_id, p.case_id, p.recipient_org)
+        = (disclosure.org_id, disclosure.case_id, disclosure.recipient_org))
+  when 'meeting' then exists (select from flerpart.meeting p
+    where (p.org_id, p.id, p.case_id) = (disclosure.org_id, disclosure.item_id, disclosure.case_id))
+  when 'plan' then exists (select from flerpart.plan p
+    where (p.org_id, p.id, p.case_id) = (disclosure.org_id, disclosure.item_id, disclosure.case_id))
+  else false end"""
+CONSENT_OF_CASE = """exists (select from flerpart.consent p
+    where (p.org_id, p.id, p.case_id) = (disclosure.org_id, disclosure.consent_id, disclosure.case_id))"""
+PUBLIC_FACTS = ("statistic_fact",)
+FOR_IDENTITY_ONLY = ("token_issuer",)
+LOADED_BY_OWNER = (*DIRECTORY, *KEPT, *FOR_IDENTITY_ONLY)
+
+
+def protect(table: str) -> None:
+    """Force row level security: without a policy nothing is seen, by nobody, the owner included."""
+    op.execute(f"alter table flerpart.{table} enable row level security")
+    op.execute(f"alter table flerpart.{table} force row level security")
+
+
+def allow(table: str, verb: str, condition: str, name: str) -> None:
+    """One policy of the application's login, and the grant that goes with it."""
+    clause = {
+        "select": f"using ({condition})",
+        "insert": f"with check ({condition})",
+        "update": f"using ({condition}) with check ({condition})",
+    }[verb]
+    op.execute(f"create policy {name} on flerpart.{table} for {verb} to flerpart_api {clause}")
+    op.execute(f"grant {verb} on flerpart.{table} to flerpart_api")
+
+
+def own_verbs(table: str, verbs: str) -> None:
+    """Let the application insert or update rows of the caller's organisation."""
+    for verb in filter(None, verbs.split(", ")):
+        allow(table, verb, OWN, {"insert": "add", "update": "change"}[verb])
+
+
+def upgrade() -> None:
+    """Protect every table and open it as its template says."""
+    for table, verbs in DIRECTORY.items():
+        protect(table)
+        allow(table, "select", SOMEBODY, "see")
+        own_verbs(table, verbs)
+    for table, verbs in {**KEPT, **OWN_ROWS}.items():
+        protect(table)
+        allow(table, "select", OWN, "see")
+        own_verbs(table, verbs)
+    for table, (verbs, others) in SHOWN.items():
+        protect(table)
+        allow(table, "select", f"{OWN} or {others}", "see")
+        own_verbs(table, verbs)
+    allow(
+        "disclosure",
+        "insert",
+        f"{OWN} and {CONSENT_OF_CASE} and gate_visibility.live(org_id, consent_id, recipient_org)"
+        f" and {ITEM_OF_DISCLOSURE}",
+        "add",
+    )
+    for table, kind in STATEMENTS.items():
+        protect(table)
+        allow(table, "select", f"{OWN} or item_org = {ME}", "see")
+        known = f"gate_visibility.known('{kind}', item_org, item_id, case_id)"
+        allow(table, "insert", f"{OWN} and {known}", "add")
+    protect_drafts_and_words_on_consent()
+    for table in PUBLIC_FACTS:
+        protect(table)
+        allow(table, "insert", OWN, "add")
+    protect("token_issuer")
+    protect("reference_counter")
+    for table in LOADED_BY_OWNER:
+        op.execute(f"create policy load on flerpart.{table} to flerpart_owner using (true) with check (true)")
+
+
+def protect_drafts_and_words_on_consent() -> None:
+    """The three tables whose template is their own."""
+    protect("plan_draft")
+    allow("plan_draft", "select", f"{OWN} or (item_org = {ME} and handed_over_at is not null)", "see")
+    seen = "gate_visibility.known('meeting', item_org, meeting_id, case_id)"
+    allow("plan_draft", "insert", f"{OWN} and {seen}", "add")
+    allow("plan_draft", "update", OWN, "change")
+
+    protect("consent_documentation")
+    allow("consent_documentation", "select", f"{OWN} or consent_org = {ME}", "see")
+    said = f"{OWN} and (consent_org = {ME} or gate_visibility.covered(consent_org, consent_id))"
+    of_case = "exists (select from flerpart.consent p where (p.org_id, p.id, p.case_id) = ({0}.consent_org, {0}.consent_id, {0}.case_id))"
+    allow("consent_documentation", "insert", f"{said} and {of_case.format('consent_documentation')}", "add")
+
+    protect("consent_withdrawal")
+    concerns = f"(covered_org is null or covered_org = {ME}) and gate_visibility.covered(consent_org, consent_id)"
+    allow("consent_withdrawal", "select", f"{OWN} or consent_org = {ME} or ({concerns})", "see")
+    allow("consent_withdrawal", "insert", f"{said} and {of_case.format('consent_withdrawal')}", "add")
+
+
+def downgrade() -> None:
+    """Drop the policies and lift the protection; the gates' own policies go with their gates."""
+    own = {**DIRECTORY, **KEPT, **OWN_ROWS}
+    opened = [*own, *SHOWN, *STATEMENTS, "plan_draft", "consent_documentation", "consent_withdrawal", *PUBLIC_FACTS]
+    for table in opened:
+        for name in ("see", "add", "change"):
+            op.execute(f"drop policy if exists {name} on flerpart.{table}")
+        op.execute(f"revoke all on flerpart.{table} from flerpart_api")
+    for table in LOADED_BY_OWNER:
+        op.execute(f"drop policy load on flerpart.{table}")
+    for table in (*opened, "token_issuer", "reference_counter"):
+        op.execute(f"alter table flerpart.{table} no force row level security")
+        op.execute(f"alter table flerpart.{table} disable row level security")

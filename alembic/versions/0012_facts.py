@@ -1,0 +1,164 @@
+"""The gate of facts: the complete picture of one case for the rulebook, without a word of what anybody wrote."""
+
+from alembic import op
+
+
+revision = "0012"
+down_revision = "0011"
+
+DEFINER = "security definer set search_path = pg_catalog, pg_temp"
+
+# table → its sealed columns; of those only whether they are there is a fact
+BY_CASE = {
+    "case_carrier": ["reason_sealed"],
+    "need_assessment": ["individual_view_sealed", "note_sealed"],
+    "offer": ["note_sealed"],
+    "contact": ["note_sealed"],
+    "closure": ["note_sealed"],
+    "consent": ["adaptation_sealed", "participation_support_sealed", "excluded_topics_sealed"],
+    "consent_coverage": [],
+    "consent_person": ["name_sealed"],
+    "consent_extension": [],
+    "disclosure": [],
+    "meeting": ["purpose_sealed", "current_situation_sealed", "place_sealed"],
+    "meeting_preparation": [
+        "goals_sealed",
+        "needs_and_wishes_sealed",
+        "participation_support_sealed",
+        "excluded_topics_sealed",
+        "relatives_reason_sealed",
+    ],
+    "invitee": ["name_sealed", "address_sealed", "reason_sealed", "attends_part_sealed"],
+    "time_offer": ["place_sealed"],
+    "meeting_change": ["reason_sealed"],
+    "meeting_opening": [],
+    "attendance": ["officer_name_sealed", "reason_sealed"],
+    "chair_transfer": ["reason_sealed"],
+    "recorder_appointment": ["recorder_name_sealed"],
+    "conclusion": ["no_plan_reason_sealed", "follow_up_caller_name_sealed"],
+    "summons": ["letter_sealed"],
+    "summons_recall": ["incident_note_sealed"],
+    "invitation": ["letter_sealed"],
+    "query_answer": ["text_sealed"],
+    "plan": ["content_sealed"],
+    "action": [],
+    "plan_distribution": [],
+    "follow_up_decision": ["reason_sealed"],
+}
+BY_ITEM = {
+    "summons_reply": ["text_sealed", "link_email_sealed", "speaker_name_sealed"],
+    "preparedness": ["note_sealed"],
+    "plan_draft": ["content_sealed"],
+    "plan_approval": ["reason_sealed", "speaker_name_sealed"],
+    "commitment": ["reason_sealed", "speaker_name_sealed"],
+    "follow_up_report": ["text_sealed", "speaker_name_sealed"],
+}
+BY_CONSENT = {"consent_documentation": [], "consent_withdrawal": []}
+ALSO_READ = ("case_file", "individual", "deviation", "deviation_step")
+
+# Its holder, or an organisation to which an act has shown something of the case under a consent that lives.
+CONCERNED = f"""
+create function gate_facts.concerned(o uuid, c uuid) returns boolean language plpgsql volatile {DEFINER} as $$
+declare
+  me uuid := gate_context.organisation();
+begin
+  if me = o then return exists (select from flerpart.case_file f where (f.org_id, f.id) = (o, c)); end if;
+  return exists (select from flerpart.disclosure d
+    where (d.org_id, d.case_id, d.recipient_org) = (o, c, me)
+      and gate_visibility.live(d.org_id, d.consent_id, me));
+end $$
+"""
+
+# Asks, locks, asks again: who locks first makes a stranger wait, and so learn that the case exists. Volatile, so that
+# each statement inside sees what was committed while it waited.
+OF_CASE = """
+create function gate_facts.of_case(o uuid, c uuid, to_change boolean) returns jsonb language plpgsql volatile {definer} as $$
+begin
+  if not gate_facts.concerned(o, c) then return null; end if;
+  if to_change then
+    perform pg_advisory_xact_lock(hashtextextended(o::text || c::text, 0));
+    if not gate_facts.concerned(o, c) then return null; end if;
+  end if;
+  return jsonb_build_object(
+    'case_file', (select to_jsonb(f) from flerpart.case_file f where (f.org_id, f.id) = (o, c)),
+    'individual', (select jsonb_build_object(
+        'id', i.id, 'municipality', i.municipality, 'protected_identity', i.protected_identity,
+        'identity_kind', i.identity_kind, 'has_communication_needs', i.communication_needs_sealed is not null)
+      from flerpart.individual i join flerpart.case_file f on (f.org_id, f.individual_id) = (i.org_id, i.id)
+      where (f.org_id, f.id) = (o, c)))
+    {tables}
+    || jsonb_build_object('deviation', (select coalesce(jsonb_agg(
+        to_jsonb(x) - 'description_sealed' || jsonb_build_object('steps', (
+          select coalesce(jsonb_agg(to_jsonb(s) - 'text_sealed' order by s.id), '[]')
+          from flerpart.deviation_step s where (s.org_id, s.deviation_id) = (x.org_id, x.id)))
+        order by x.id), '[]')
+      from flerpart.deviation x
+      where x.org_id = gate_context.organisation() and x.case_org = o and x.case_id = c));
+end $$
+"""
+
+# Serialises acts on one case where the picture itself is not needed. True when the caller is concerned.
+LOCK = f"""
+create function gate_facts.lock_case(o uuid, c uuid) returns boolean language plpgsql volatile {DEFINER} as $$
+begin
+  if not (gate_facts.concerned(o, c) or exists (select from flerpart.consent_coverage v
+          where (v.org_id, v.case_id, v.covered_org) = (o, c, gate_context.organisation()))) then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(o::text || c::text, 0));
+  return true;
+end $$
+"""
+
+
+def rows_of(table: str, sealed: list[str], where: str) -> str:
+    """The rows of one table as JSON: sealed columns replaced by whether they are there."""
+    drop = " - array[" + ", ".join(f"'{name}'" for name in sealed) + "]" if sealed else ""
+    flags = "".join(f", 'has_{name.removesuffix('_sealed')}', x.{name} is not null" for name in sealed)
+    shape = f"to_jsonb(x){drop} || jsonb_build_object({flags.removeprefix(', ')})" if sealed else "to_jsonb(x)"
+    order = "x.covered_org" if table == "consent_coverage" else "x.id"
+    return (
+        f"|| jsonb_build_object('{table}', (select coalesce(jsonb_agg({shape} order by {order}), '[]')"
+        f" from flerpart.{table} x where {where}))"
+    )
+
+
+def everything() -> str:
+    """The expression that adds every table of a case to the picture."""
+    parts = [rows_of(table, sealed, "(x.org_id, x.case_id) = (o, c)") for table, sealed in BY_CASE.items()]
+    parts += [rows_of(table, sealed, "(x.item_org, x.case_id) = (o, c)") for table, sealed in BY_ITEM.items()]
+    parts += [rows_of(table, sealed, "(x.consent_org, x.case_id) = (o, c)") for table, sealed in BY_CONSENT.items()]
+    return "\n    ".join(parts)
+
+
+FUNCTIONS = {
+    "concerned(uuid, uuid)": CONCERNED,
+    "of_case(uuid, uuid, boolean)": OF_CASE.format(definer=DEFINER, tables=everything()),
+    "lock_case(uuid, uuid)": LOCK,
+}
+READS = (*BY_CASE, *BY_ITEM, *BY_CONSENT, *ALSO_READ)
+
+
+def upgrade() -> None:
+    """Let the gate read, and make its functions."""
+    for table in READS:
+        op.execute(f"grant select on flerpart.{table} to gate_facts")
+        op.execute(f"create policy facts on flerpart.{table} for select to gate_facts using (true)")
+    op.execute("set local role gate_facts")
+    for signature, text in FUNCTIONS.items():
+        op.execute(text)
+        op.execute(f"revoke all on function gate_facts.{signature} from public")
+        op.execute(f"grant execute on function gate_facts.{signature} to flerpart_api")
+    op.execute("grant usage on schema gate_facts to flerpart_api")
+    op.execute("set local role flerpart_owner")
+
+
+def downgrade() -> None:
+    """Drop the functions and shut the gate."""
+    op.execute("set local role gate_facts")
+    for signature in reversed(FUNCTIONS):
+        op.execute(f"drop function gate_facts.{signature}")
+    op.execute("set local role flerpart_owner")
+    for table in READS:
+        op.execute(f"drop policy facts on flerpart.{table}")
+        op.execute(f"revoke select on flerpart.{table} from gate_facts")

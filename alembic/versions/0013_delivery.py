@@ -1,0 +1,89 @@
+"""The gate of delivery: an act puts a received copy into the receiver's keeping, where its own policy would never let us write."""
+
+from alembic import op
+
+
+revision = "0013"
+down_revision = "0012"
+
+DEFINER = "security definer set search_path = pg_catalog, pg_temp"
+READS = ("disclosure", "received_copy", "reference_counter", "individual", "unit")
+
+# Who the person is at the receiver: the id of the row that has this index there, or null. For the copy's own binding
+# nothing more is told than the id a copy will carry, which the sender makes up itself when there is none.
+DELIVER = f"""
+create function gate_delivery.deliver(
+  disclosure uuid, copy_kind text, about uuid, meeting uuid, to_unit uuid, by_channel text, meets_at timestamptz,
+  payload bytea, person uuid, person_name bytea, person_identity_kind text, person_identity bytea, person_index bytea,
+  person_protected text
+) returns void language plpgsql volatile {DEFINER} as $$
+declare
+  d record;
+  who uuid;
+  n int;
+begin
+  select * into d from flerpart.disclosure x
+    where x.org_id = gate_context.organisation() and x.id = disclosure
+      and gate_visibility.live(x.org_id, x.consent_id, x.recipient_org);
+  if not found then raise exception 'no such disclosure' using errcode = '42501'; end if;
+  if exists (select from flerpart.received_copy r where r.org_id = d.recipient_org and r.id = d.item_id) then
+    return;
+  end if;
+  select i.id into who from flerpart.individual i where i.org_id = d.recipient_org and i.identity_index = person_index;
+  if who is null then
+    select r.individual_id into who from flerpart.received_copy r
+      where r.org_id = d.recipient_org and r.from_org = d.org_id and r.case_id = d.case_id limit 1;
+  end if;
+  if who is null then
+    who := person;
+    insert into flerpart.individual (org_id, id, name_sealed, identity_kind, identity_sealed, identity_index,
+        protected_identity, version, recorded_at)
+      values (d.recipient_org, person, person_name, person_identity_kind, person_identity, person_index,
+        person_protected, 1, gate_context.instant());
+  end if;
+  -- A row lock on the receiver's counter, held to the commit: taken last.
+  insert into flerpart.reference_counter as c (org_id, last) values (d.recipient_org, 1)
+    on conflict (org_id) do update set last = c.last + 1 returning c.last into n;
+  insert into flerpart.received_copy (org_id, id, kind, from_org, case_id, meeting_id, about_id, disclosure_id, unit_id,
+      individual_id, reference_number, channel, meeting_starts_at, payload_sealed, recorded_at)
+    values (d.recipient_org, d.item_id, copy_kind, d.org_id, d.case_id, meeting, about, d.id,
+      (select u.id from flerpart.unit u where u.org_id = d.recipient_org and u.id = to_unit),
+      who, n, by_channel, meets_at, payload, gate_context.instant());
+end $$
+"""
+SIGNATURE = (
+    "deliver(uuid, text, uuid, uuid, uuid, text, timestamptz, bytea, uuid, bytea, text, bytea, bytea, text)"
+)
+
+
+def upgrade() -> None:
+    """Let the gate read and write what it delivers, and make its function."""
+    for table in READS:
+        op.execute(f"grant select on flerpart.{table} to gate_delivery")
+        op.execute(f"create policy deliver_see on flerpart.{table} for select to gate_delivery using (true)")
+    for table in ("received_copy", "individual", "reference_counter"):
+        op.execute(f"grant insert on flerpart.{table} to gate_delivery")
+        op.execute(f"create policy deliver_add on flerpart.{table} for insert to gate_delivery with check (true)")
+    op.execute("grant update on flerpart.reference_counter to gate_delivery")
+    op.execute(
+        "create policy deliver_count on flerpart.reference_counter for update to gate_delivery using (true) with check (true)"
+    )
+    op.execute("set local role gate_delivery")
+    op.execute(DELIVER)
+    op.execute(f"revoke all on function gate_delivery.{SIGNATURE} from public")
+    op.execute(f"grant execute on function gate_delivery.{SIGNATURE} to flerpart_api")
+    op.execute("grant usage on schema gate_delivery to flerpart_api")
+    op.execute("set local role flerpart_owner")
+
+
+def downgrade() -> None:
+    """Drop the function and shut the gate."""
+    op.execute("set local role gate_delivery")
+    op.execute(f"drop function gate_delivery.{SIGNATURE}")
+    op.execute("set local role flerpart_owner")
+    op.execute("drop policy deliver_count on flerpart.reference_counter")
+    for table in ("received_copy", "individual", "reference_counter"):
+        op.execute(f"drop policy deliver_add on flerpart.{table}")
+    for table in READS:
+        op.execute(f"drop policy deliver_see on flerpart.{table}")
+        op.execute(f"revoke all on flerpart.{table} from gate_delivery")

@@ -1,0 +1,162 @@
+"""The one way to the database: a pool, and a transaction that carries the request's signed context and is committed visibly."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlmodel import SQLModel
+
+from app.db.caller import Caller
+from app.db.failures import translated
+from app.db.statement import Statement, insert_into
+
+SignContext = Callable[[Caller], str]
+
+# Set as a bound parameter, never written into the text: another connection of the same login could read it there.
+_SET_CONTEXT = "select set_config('flerpart.context', $1, true)"
+
+_inserts: dict[type[SQLModel], Statement] = {}
+
+
+def _insert(row: type[SQLModel]) -> Statement:
+    """The INSERT of a table, compiled the first time and kept."""
+    statement = _inserts.get(row)
+    if statement is None:
+        statement = _inserts[row] = insert_into(row)
+    return statement
+
+
+class Tx:
+    """One transaction for one caller. What is not committed is gone."""
+
+    def __init__(self, connection: Any, transaction: Any, caller: Caller | None) -> None:
+        self._connection = connection
+        self._transaction = transaction
+        # Every statement may ask for these without its use case passing them on.
+        self._common: dict[str, Any] = {}
+        if caller is not None:
+            self._common = {
+                "me": caller.organisation_id,
+                "my_unit": caller.unit_id,
+                "actor": caller.actor_id,
+                "instant": caller.instant,
+            }
+
+    async def rows(self, statement: Statement, **values: Any) -> list[asyncpg.Record]:
+        """All rows of a statement."""
+        rows: list[asyncpg.Record] = await self._connection.fetch(
+            statement.sql, *statement.arguments({**self._common, **values})
+        )
+        return rows
+
+    async def row(self, statement: Statement, **values: Any) -> asyncpg.Record | None:
+        """The first row of a statement, if there is one."""
+        rows = await self.rows(statement, **values)
+        return rows[0] if rows else None
+
+    async def value(self, statement: Statement, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = await self.row(statement, **values)
+        return None if row is None else row[0]
+
+    async def call(self, sql: str, *arguments: Any) -> Any:
+        """The answer of one function of a gate; `sql` is a constant of this code, its values are bound."""
+        return await self._connection.fetchval(sql, *arguments)
+
+    async def table(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """The rows of one function of a gate; `sql` is a constant of this code, its values are bound."""
+        rows: list[asyncpg.Record] = await self._connection.fetch(sql, *arguments)
+        return rows
+
+    async def add(self, *rows: SQLModel) -> None:
+        """Insert whole rows, in order. Raises NotFound when a row refers to something this caller may not know."""
+        for row in rows:
+            statement = _insert(type(row))
+            await self._connection.execute(statement.sql, *statement.arguments(row.__dict__))
+
+    async def change(self, statement: Statement, **values: Any) -> int:
+        """Run an UPDATE and answer how many rows it changed."""
+        answer: str = await self._connection.execute(
+            statement.sql, *statement.arguments({**self._common, **values})
+        )
+        return int(answer.rsplit(" ", 1)[-1])
+
+    async def commit(self) -> None:
+        """Store everything. Use cases call this once, last, before anything is answered."""
+        await self._transaction.commit()
+
+
+class Database:
+    """A pool of connections of the application's login."""
+
+    def __init__(self, pool: asyncpg.Pool, sign: SignContext) -> None:
+        self._pool = pool
+        self._sign = sign
+
+    @asynccontextmanager
+    async def act(self, caller: Caller) -> AsyncIterator[Tx]:
+        """A transaction in the name of `caller`. Leaving it without commit rolls back. Raises the errors of `app.errors`."""
+        with translated():
+            async with self._pool.acquire() as connection:
+                transaction = connection.transaction()
+                await transaction.start()
+                try:
+                    await connection.execute(_SET_CONTEXT, self._sign(caller))
+                    yield Tx(connection, transaction, caller)
+                finally:
+                    if connection.is_in_transaction():
+                        await transaction.rollback()
+
+    @asynccontextmanager
+    async def nameless(self) -> AsyncIterator[Tx]:
+        """A transaction without a context: only the identity gate answers anything there."""
+        with translated():
+            async with self._pool.acquire() as connection:
+                transaction = connection.transaction()
+                await transaction.start()
+                try:
+                    yield Tx(connection, transaction, None)
+                finally:
+                    if connection.is_in_transaction():
+                        await transaction.rollback()
+
+    async def close(self) -> None:
+        """Let running work end, then close every connection."""
+        await self._pool.close()
+
+
+async def _leaves_nothing_behind(connection: Any) -> None:
+    """In place of the pool's reset query: settings are transaction-local, so an ended transaction leaves nothing."""
+    if connection.is_in_transaction():
+        await connection.close()
+
+
+async def _prepare(connection: Any) -> None:
+    """Make a new connection read and write JSON as Python values."""
+    await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+
+
+async def open_database(url: str, sign: SignContext, *, smallest: int = 2, largest: int = 10) -> Database:
+    """Connect as the application's login, with `smallest` connections opened at once and at most `largest`.
+
+    Raises app.errors.Unavailable when the database does not answer. Statements are ended after five seconds, waiting
+    for a lock after two.
+    """
+    with translated():
+        pool = await asyncpg.create_pool(
+            dsn=url,
+            min_size=smallest,
+            max_size=largest,
+            reset=_leaves_nothing_behind,
+            init=_prepare,
+            timeout=5,
+            server_settings={
+                "statement_timeout": "5000",
+                "lock_timeout": "2000",
+                "idle_in_transaction_session_timeout": "10000",
+                "application_name": "flerpart",
+            },
+        )
+    return Database(pool, sign)

@@ -1,0 +1,70 @@
+"""What every table shares: the schema, the names of constraints, and a few words to say columns with."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+SCHEMA = "flerpart"
+
+# Both must be set before the first table class exists: the schema ends up in every foreign key,
+# and an error of the database is recognised by the name of the constraint that was broken.
+SQLModel.metadata.schema = SCHEMA
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+def to(table: str, *columns: str) -> sa.ForeignKeyConstraint:
+    """A foreign key to a row of the same organisation: `columns` are ours, the other side is (org_id, id). Never cascades."""
+    return sa.ForeignKeyConstraint(columns, [f"{SCHEMA}.{table}.org_id", f"{SCHEMA}.{table}.id"])
+
+
+def one_of(column: str, *values: str) -> sa.CheckConstraint:
+    """An enumeration as text with a CHECK: cheap to extend, and readable in the database."""
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} in ({quoted})", name=column)
+
+
+def holds(name: str, condition: str) -> sa.CheckConstraint:
+    """A condition over several columns of one row, under a name."""
+    return sa.CheckConstraint(condition, name=name)
+
+
+def Text() -> Any:  # noqa: N802 - reads as a type where it is used
+    """Text without a length limit: limits are the request's, given there in characters."""
+    return Field(sa_type=sa.Text)
+
+
+def OptionalText() -> Any:  # noqa: N802
+    """Text that may be absent."""
+    return Field(default=None, sa_type=sa.Text, nullable=True)
+
+
+def Texts() -> Any:  # noqa: N802
+    """A list of code words."""
+    return Field(sa_type=sa.ARRAY(sa.Text))  # type: ignore[call-overload]
+
+
+def Sealed() -> Any:  # noqa: N802
+    """Personal data, sealed by the application and bound to this organisation, table, row and column."""
+    return Field(sa_type=sa.LargeBinary)
+
+
+def OptionalSealed() -> Any:  # noqa: N802
+    """Sealed personal data that may be absent."""
+    return Field(default=None, sa_type=sa.LargeBinary, nullable=True)
+
+
+def Instant() -> Any:  # noqa: N802
+    """A point in time, UTC."""
+    return Field(sa_type=sa.DateTime(timezone=True))  # type: ignore[call-overload]
+
+
+def OptionalInstant() -> Any:  # noqa: N802
+    """A point in time, UTC, that may not have come."""
+    return Field(default=None, sa_type=sa.DateTime(timezone=True), nullable=True)  # type: ignore[call-overload]

@@ -1,0 +1,97 @@
+"""What the system keeps of its own work: the journal, who was shown whom, answered keys, events to be sent, context keys."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+from app.db.tables.base import Instant, OptionalInstant, OptionalSealed, OptionalText, Text, one_of
+
+
+class JournalEntry(SQLModel, table=True):
+    """One decision: who, for whom, when, under which agreement version, with which findings and explanations. Append-only."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (sa.Index(None, "org_id", "individual_id", "id"), sa.Index(None, "org_id", "item_id"))
+
+    org_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    actor_id: UUID
+    unit_id: UUID
+    operation: str = Text()
+    item_kind: str = Text()
+    item_id: UUID
+    item_org: UUID | None = None
+    individual_id: UUID | None = None
+    agreement_id: str | None = OptionalText()
+    findings: Any = Field(sa_type=JSONB)
+    explanations_sealed: bytes | None = OptionalSealed()
+    recorded_at: datetime = Instant()
+
+
+class ReadEntry(SQLModel, table=True):
+    """One person shown once: to whom, when, by which operation, as part of what. Written in the statement that reads."""
+
+    __tablename__ = "read_entry"
+    __table_args__ = (sa.Index(None, "org_id", "individual_id"),)
+
+    org_id: UUID = Field(primary_key=True)
+    id: UUID = Field(
+        sa_column=sa.Column(
+            sa.Uuid(), primary_key=True, server_default=sa.text("gen_random_uuid()"), nullable=False
+        )
+    )
+    actor_id: UUID
+    unit_id: UUID
+    operation: str = Text()
+    item_kind: str = Text()
+    item_org: UUID
+    item_id: UUID
+    individual_id: UUID | None = None
+    recorded_at: datetime = Instant()
+
+
+class AnsweredKey(SQLModel, table=True):
+    """An Idempotency-Key that has been answered: what was asked, and the id of what came of it. No personal data."""
+
+    __tablename__ = "answered_key"
+
+    org_id: UUID = Field(primary_key=True)
+    actor_id: UUID = Field(primary_key=True)
+    key: str = Field(primary_key=True, sa_type=sa.Text)
+    fingerprint: bytes = Field(sa_type=sa.LargeBinary)
+    result_id: UUID | None = None
+    receipt: Any = Field(default=None, sa_type=JSONB, nullable=True)
+    recorded_at: datetime = Instant()
+
+
+class OutboxEvent(SQLModel, table=True):
+    """Something happened that another organisation's systems may want to hear: ids only, checked again when sent."""
+
+    __tablename__ = "outbox_event"
+    __table_args__ = (sa.Index(None, "recipient_org", "id"),)
+
+    org_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    recipient_org: UUID
+    type: str = Text()
+    item_kind: str = Text()
+    item_id: UUID
+    disclosure_id: UUID | None = None
+    recorded_at: datetime = Instant()
+    sent_at: datetime | None = OptionalInstant()
+
+
+class ContextKey(SQLModel, table=True):
+    """The key a request's signed context is verified with, as its two padded halves. Only one gate may read it."""
+
+    __tablename__ = "context_key"
+    __table_args__ = (one_of("state", "current", "retired"),)
+
+    id: str = Field(primary_key=True, sa_type=sa.Text)
+    ipad: bytes = Field(sa_type=sa.LargeBinary)
+    opad: bytes = Field(sa_type=sa.LargeBinary)
+    state: str = Text()
