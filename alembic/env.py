@@ -3,11 +3,11 @@
 import asyncio
 import os
 
+from alembic import context
 from sqlalchemy import pool, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from alembic import context
 from app.db.migrate import as_sqlalchemy_url
 from app.db.tables import METADATA
 from app.db.tables.base import SCHEMA

@@ -14,6 +14,7 @@
     │   ├── AgreementBroken            a rule refuses the act: carries findings
     │   ├── VersionStale               decided on an older version
     │   ├── InvalidTransition          the step does not exist from this state
+    │   ├── AlreadyExists              the organisation has one of these already
     │   └── IdempotencyInProgress      the same key is being worked on
     ├── PreconditionFailed        412  If-Match names another version
     ├── TooLarge                  413
@@ -265,6 +266,15 @@ class InvalidTransition(
     en="The step cannot be taken from this state",
 ):
     """The step does not exist from the state the thing is in."""
+
+
+class AlreadyExists(
+    Conflict,
+    code="ALREADY_EXISTS",
+    sv="Det finns redan",
+    en="It already exists",
+):
+    """The caller's own organisation has this already; nobody else's is ever told of."""
 
 
 class IdempotencyInProgress(

@@ -1,7 +1,6 @@
 """The directory: organisations, memberships, units, officers, accounts, issuers."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0001"

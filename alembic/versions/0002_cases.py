@@ -1,7 +1,6 @@
 """The individual and the coordination case."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0002"

@@ -1,7 +1,6 @@
 """Consent and disclosure."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0003"

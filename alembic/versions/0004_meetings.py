@@ -1,7 +1,6 @@
 """The meeting."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0004"

@@ -1,7 +1,6 @@
 """Summonses, received copies, replies."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0005"

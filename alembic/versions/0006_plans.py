@@ -1,7 +1,6 @@
 """Plans, approvals, commitments, follow-up."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0006"

@@ -1,7 +1,6 @@
 """Deviations and counts."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0007"

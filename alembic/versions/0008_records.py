@@ -1,9 +1,8 @@
 """Journal, reads, answered keys, outbox, context keys."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
-
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0008"
 down_revision = "0007"

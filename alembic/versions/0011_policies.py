@@ -2,7 +2,6 @@
 
 from alembic import op
 
-
 revision = "0011"
 down_revision = "0010"
 
@@ -157,7 +156,9 @@ def protect_drafts_and_words_on_consent() -> None:
     allow("consent_documentation", "insert", f"{said} and {of_case.format('consent_documentation')}", "add")
 
     protect("consent_withdrawal")
-    concerns = f"(covered_org is null or covered_org = {ME}) and gate_visibility.covered(consent_org, consent_id)"
+    concerns = (
+        f"(covered_org is null or covered_org = {ME}) and gate_visibility.covered(consent_org, consent_id)"
+    )
     allow("consent_withdrawal", "select", f"{OWN} or consent_org = {ME} or ({concerns})", "see")
     allow("consent_withdrawal", "insert", f"{said} and {of_case.format('consent_withdrawal')}", "add")
 
@@ -165,7 +166,15 @@ def protect_drafts_and_words_on_consent() -> None:
 def downgrade() -> None:
     """Drop the policies and lift the protection; the gates' own policies go with their gates."""
     own = {**DIRECTORY, **KEPT, **OWN_ROWS}
-    opened = [*own, *SHOWN, *STATEMENTS, "plan_draft", "consent_documentation", "consent_withdrawal", *PUBLIC_FACTS]
+    opened = [
+        *own,
+        *SHOWN,
+        *STATEMENTS,
+        "plan_draft",
+        "consent_documentation",
+        "consent_withdrawal",
+        *PUBLIC_FACTS,
+    ]
     for table in opened:
         for name in ("see", "add", "change"):
             op.execute(f"drop policy if exists {name} on flerpart.{table}")

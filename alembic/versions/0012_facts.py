@@ -2,7 +2,6 @@
 
 from alembic import op
 
-
 revision = "0012"
 down_revision = "0011"
 
@@ -115,7 +114,9 @@ def rows_of(table: str, sealed: list[str], where: str) -> str:
     """The rows of one table as JSON: sealed columns replaced by whether they are there."""
     drop = " - array[" + ", ".join(f"'{name}'" for name in sealed) + "]" if sealed else ""
     flags = "".join(f", 'has_{name.removesuffix('_sealed')}', x.{name} is not null" for name in sealed)
-    shape = f"to_jsonb(x){drop} || jsonb_build_object({flags.removeprefix(', ')})" if sealed else "to_jsonb(x)"
+    shape = (
+        f"to_jsonb(x){drop} || jsonb_build_object({flags.removeprefix(', ')})" if sealed else "to_jsonb(x)"
+    )
     order = "x.covered_org" if table == "consent_coverage" else "x.id"
     return (
         f"|| jsonb_build_object('{table}', (select coalesce(jsonb_agg({shape} order by {order}), '[]')"
@@ -127,7 +128,9 @@ def everything() -> str:
     """The expression that adds every table of a case to the picture."""
     parts = [rows_of(table, sealed, "(x.org_id, x.case_id) = (o, c)") for table, sealed in BY_CASE.items()]
     parts += [rows_of(table, sealed, "(x.item_org, x.case_id) = (o, c)") for table, sealed in BY_ITEM.items()]
-    parts += [rows_of(table, sealed, "(x.consent_org, x.case_id) = (o, c)") for table, sealed in BY_CONSENT.items()]
+    parts += [
+        rows_of(table, sealed, "(x.consent_org, x.case_id) = (o, c)") for table, sealed in BY_CONSENT.items()
+    ]
     return "\n    ".join(parts)
 
 

@@ -2,7 +2,6 @@
 
 from alembic import op
 
-
 revision = "0013"
 down_revision = "0012"
 
@@ -63,7 +62,9 @@ def upgrade() -> None:
         op.execute(f"create policy deliver_see on flerpart.{table} for select to gate_delivery using (true)")
     for table in ("received_copy", "individual", "reference_counter"):
         op.execute(f"grant insert on flerpart.{table} to gate_delivery")
-        op.execute(f"create policy deliver_add on flerpart.{table} for insert to gate_delivery with check (true)")
+        op.execute(
+            f"create policy deliver_add on flerpart.{table} for insert to gate_delivery with check (true)"
+        )
     op.execute("grant update on flerpart.reference_counter to gate_delivery")
     op.execute(
         "create policy deliver_count on flerpart.reference_counter for update to gate_delivery using (true) with check (true)"

@@ -2,7 +2,6 @@
 
 from alembic import op
 
-
 revision = "0014"
 down_revision = "0013"
 

@@ -1,6 +1,8 @@
-"""Roles and schemas, made once by the migrator before the first migration, the same on PostgreSQL 15 and later.
+"""Roles and schemas, made once by the migrator before the first migration, the same on PostgreSQL 15 and
+later.
 
-The migrator is no superuser: it owns the database and may create roles. It inherits nothing, so that a backfill which
+The migrator is no superuser: it owns the database and may create roles. It inherits nothing, so that a
+backfill which
 would only work by seeing every row fails here as it would in production.
 """
 
@@ -19,7 +21,9 @@ def _quoted(text: str) -> str:
 
 
 async def prepare(migration_url: str, api_password: str) -> None:
-    """Make the roles and schemas that are absent, and give the application's login this password. Safe to repeat."""
+    """Make the roles and schemas that are absent, and give the application's login this password. Safe to
+    repeat.
+    """
     connection = await asyncpg.connect(migration_url)
     try:
         async with connection.transaction():
@@ -27,7 +31,8 @@ async def prepare(migration_url: str, api_password: str) -> None:
             for role in (OWNER, *GATES):
                 if role not in present:
                     await connection.execute(f"create role {role} nologin noinherit")
-                # In 15 CREATEROLE allows it; from 16 the creator holds ADMIN only and this adds SET. Same words.
+                # In 15 CREATEROLE allows it; from 16 the creator holds ADMIN only and this adds SET. Same
+                # words.
                 await connection.execute(f"grant {role} to current_user")
             verb = "alter" if API in present else "create"
             await connection.execute(f"{verb} role {API} login noinherit password {_quoted(api_password)}")
@@ -46,12 +51,13 @@ async def store_context_key(migration_url: str, key_id: str, ipad: bytes, opad: 
         async with connection.transaction():
             await connection.execute(f"set local role {OWNER}")
             await connection.execute(
-                f"update {SCHEMA}.context_key set state = 'retired' where id <> $1 and state = 'current'",
+                "update flerpart.context_key set state = 'retired' where id <> $1 and state = 'current'",
                 key_id,
             )
             await connection.execute(
-                f"insert into {SCHEMA}.context_key (id, ipad, opad, state) values ($1, $2, $3, 'current') "
-                "on conflict (id) do update set ipad = excluded.ipad, opad = excluded.opad, state = 'current'",
+                "insert into flerpart.context_key (id, ipad, opad, state) values ($1, $2, $3, 'current') "
+                "on conflict (id) do update "
+                "set ipad = excluded.ipad, opad = excluded.opad, state = 'current'",
                 key_id,
                 ipad,
                 opad,

@@ -1,4 +1,6 @@
-"""The one way to the database: a pool, and a transaction that carries the request's signed context and is committed visibly."""
+"""The one way to the database: a pool, and a transaction that carries the request's signed context and is
+committed visibly.
+"""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -14,7 +16,8 @@ from app.db.statement import Statement, insert_into
 
 SignContext = Callable[[Caller], str]
 
-# Set as a bound parameter, never written into the text: another connection of the same login could read it there.
+# Set as a bound parameter, never written into the text: another connection of the same login could read it
+# there.
 _SET_CONTEXT = "select set_config('flerpart.context', $1, true)"
 
 _inserts: dict[type[SQLModel], Statement] = {}
@@ -71,7 +74,9 @@ class Tx:
         return rows
 
     async def add(self, *rows: SQLModel) -> None:
-        """Insert whole rows, in order. Raises NotFound when a row refers to something this caller may not know."""
+        """Insert whole rows, in order. Raises NotFound when a row refers to something this caller may not
+        know.
+        """
         for row in rows:
             statement = _insert(type(row))
             await self._connection.execute(statement.sql, *statement.arguments(row.__dict__))
@@ -97,7 +102,9 @@ class Database:
 
     @asynccontextmanager
     async def act(self, caller: Caller) -> AsyncIterator[Tx]:
-        """A transaction in the name of `caller`. Leaving it without commit rolls back. Raises the errors of `app.errors`."""
+        """A transaction in the name of `caller`. Leaving it without commit rolls back. Raises the errors of
+        `app.errors`.
+        """
         with translated():
             async with self._pool.acquire() as connection:
                 transaction = connection.transaction()
@@ -128,7 +135,9 @@ class Database:
 
 
 async def _leaves_nothing_behind(connection: Any) -> None:
-    """In place of the pool's reset query: settings are transaction-local, so an ended transaction leaves nothing."""
+    """In place of the pool's reset query: settings are transaction-local, so an ended transaction leaves
+    nothing.
+    """
     if connection.is_in_transaction():
         await connection.close()
 
@@ -141,7 +150,8 @@ async def _prepare(connection: Any) -> None:
 async def open_database(url: str, sign: SignContext, *, smallest: int = 2, largest: int = 10) -> Database:
     """Connect as the application's login, with `smallest` connections opened at once and at most `largest`.
 
-    Raises app.errors.Unavailable when the database does not answer. Statements are ended after five seconds, waiting
+    Raises app.errors.Unavailable when the database does not answer. Statements are ended after five
+    seconds, waiting
     for a lock after two.
     """
     with translated():

@@ -1,4 +1,6 @@
-"""Identifiers: UUIDv7, made here since PostgreSQL 15 cannot, so that the order of ids is the order of time."""
+"""Identifiers: UUIDv7, made here since PostgreSQL 15 cannot, so that the order of ids is the order of
+time.
+"""
 
 import secrets
 import time

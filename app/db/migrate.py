@@ -3,9 +3,8 @@
 from importlib import resources
 from pathlib import Path
 
-from alembic.config import Config
-
 from alembic import command
+from alembic.config import Config
 
 
 def as_sqlalchemy_url(url: str) -> str:

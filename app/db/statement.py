@@ -1,4 +1,6 @@
-"""Statements: SQLAlchemy Core built from the tables, compiled once at import, run on asyncpg's own connections."""
+"""Statements: SQLAlchemy Core built from the tables, compiled once at import, run on asyncpg's own
+connections.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +23,9 @@ class Statement:
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
-        """The values in the statement's order. Raises KeyError for one that is missing: nothing is guessed."""
+        """The values in the statement's order. Raises KeyError for one that is missing: nothing is
+        guessed.
+        """
         return [values[name] if name in values else self._fixed[name] for name in self._order]
 
 

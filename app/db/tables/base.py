@@ -20,7 +20,9 @@ SQLModel.metadata.naming_convention = {
 
 
 def to(table: str, *columns: str) -> sa.ForeignKeyConstraint:
-    """A foreign key to a row of the same organisation: `columns` are ours, the other side is (org_id, id). Never cascades."""
+    """A foreign key to a row of the same organisation: `columns` are ours, the other side is (org_id, id).
+    Never cascades.
+    """
     return sa.ForeignKeyConstraint(columns, [f"{SCHEMA}.{table}.org_id", f"{SCHEMA}.{table}.id"])
 
 
@@ -47,7 +49,7 @@ def OptionalText() -> Any:  # noqa: N802
 
 def Texts() -> Any:  # noqa: N802
     """A list of code words."""
-    return Field(sa_type=sa.ARRAY(sa.Text))  # type: ignore[call-overload]
+    return Field(sa_type=sa.ARRAY(sa.Text))
 
 
 def Sealed() -> Any:  # noqa: N802
@@ -62,9 +64,9 @@ def OptionalSealed() -> Any:  # noqa: N802
 
 def Instant() -> Any:  # noqa: N802
     """A point in time, UTC."""
-    return Field(sa_type=sa.DateTime(timezone=True))  # type: ignore[call-overload]
+    return Field(sa_type=sa.DateTime(timezone=True))
 
 
 def OptionalInstant() -> Any:  # noqa: N802
     """A point in time, UTC, that may not have come."""
-    return Field(default=None, sa_type=sa.DateTime(timezone=True), nullable=True)  # type: ignore[call-overload]
+    return Field(default=None, sa_type=sa.DateTime(timezone=True), nullable=True)

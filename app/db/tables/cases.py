@@ -22,7 +22,9 @@ CHANNELS = ("letter", "secure_message", "telephone", "at_the_meeting", "api")
 
 
 class Individual(SQLModel, table=True):
-    """One person as one organisation knows them. Two organisations have a row each, and neither knows of the other's."""
+    """One person as one organisation knows them. Two organisations have a row each, and neither knows of
+    the other's.
+    """
 
     __tablename__ = "individual"
     __table_args__ = (
@@ -54,7 +56,9 @@ class Individual(SQLModel, table=True):
 
 
 class CaseFile(SQLModel, table=True):
-    """One individual's coordination at one organisation (samverkansärende). A reserved word keeps it from being `case`."""
+    """One individual's coordination at one organisation (samverkansärende). A reserved word keeps it from
+    being `case`.
+    """
 
     __tablename__ = "case_file"
     __table_args__ = (
@@ -98,7 +102,9 @@ class CaseCarrier(SQLModel, table=True):
 
 
 class NeedAssessment(SQLModel, table=True):
-    """A judgement of whether several parties are needed (UPP-011–013), with its grounds and the person's own view."""
+    """A judgement of whether several parties are needed (UPP-011–013), with its grounds and the person's
+    own view.
+    """
 
     __tablename__ = "need_assessment"
     __table_args__ = (
@@ -148,7 +154,8 @@ class Offer(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A contact with another organisation about a case: the first one, an attempt, or a question about a time.
+    """A contact with another organisation about a case: the first one, an attempt, or a question about a
+    time.
 
     An unnamed contact says nothing of the person and needs no consent.
     """

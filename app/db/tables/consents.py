@@ -1,6 +1,7 @@
 """Consent: what the individual said, whom it covers, who has documented it, its extensions and its end.
 
-Everything here is append-only. A new consent is a new row and revives nothing; an extension is a row on the same
+Everything here is append-only. A new consent is a new row and revives nothing; an extension is a row on the
+same
 consent, so that what was shown under it stays shown.
 """
 
@@ -25,7 +26,9 @@ from app.db.tables.base import (
 
 
 class Consent(SQLModel, table=True):
-    """The individual's word on consent of one kind: given or refused, by whom, how, to whom it was said, and after what information."""
+    """The individual's word on consent of one kind: given or refused, by whom, how, to whom it was said,
+    and after what information.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (
@@ -81,7 +84,9 @@ class ConsentCoverage(SQLModel, table=True):
 
 
 class ConsentPerson(SQLModel, table=True):
-    """One person outside the parties whom the individual agreed to have present: a relative, an employer, another."""
+    """One person outside the parties whom the individual agreed to have present: a relative, an employer,
+    another.
+    """
 
     __tablename__ = "consent_person"
     __table_args__ = (
@@ -138,7 +143,9 @@ class ConsentDocumentation(SQLModel, table=True):
 
 
 class ConsentWithdrawal(SQLModel, table=True):
-    """The individual takes consent back, whole or for one organisation. Recorded by any covered organisation; no reason is asked."""
+    """The individual takes consent back, whole or for one organisation. Recorded by any covered
+    organisation; no reason is asked.
+    """
 
     __tablename__ = "consent_withdrawal"
     __table_args__ = (

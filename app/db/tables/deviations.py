@@ -21,7 +21,9 @@ DEVIATION_TYPES = (
 
 
 class Deviation(SQLModel, table=True):
-    """A departure from the routine: reported by a person, or proposed by the system from facts it holds, once each."""
+    """A departure from the routine: reported by a person, or proposed by the system from facts it holds,
+    once each.
+    """
 
     __tablename__ = "deviation"
     __table_args__ = (
@@ -56,7 +58,9 @@ class Deviation(SQLModel, table=True):
 
 
 class DeviationStep(SQLModel, table=True):
-    """What was done about a deviation, in the organisation's own routine and with its own reference number. The latest row counts."""
+    """What was done about a deviation, in the organisation's own routine and with its own reference number.
+    The latest row counts.
+    """
 
     __tablename__ = "deviation_step"
     __table_args__ = (

@@ -1,4 +1,5 @@
-"""The directory: who the parties are, which organisations they consist of, their units, officers and accounts.
+"""The directory: who the parties are, which organisations they consist of, their units, officers and
+accounts.
 
 Parties, organisations and the units named by an agreement come from the agreement's file. An organisation's
 administrator keeps its own units, officers and accounts. No person the work is about stands here.
@@ -33,7 +34,9 @@ ROLES = (
 
 
 class Organisation(SQLModel, table=True):
-    """A body within which secrecy ends: an authority, a municipal board, a care giver. Its id is everybody's `org_id`."""
+    """A body within which secrecy ends: an authority, a municipal board, a care giver. Its id is
+    everybody's `org_id`.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (one_of("type", *ORGANISATION_TYPES),)
@@ -95,7 +98,9 @@ class Officer(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """(issuer, subject) → one assignment: this officer, for this unit of this organisation, with these roles."""
+    """(issuer, subject) → one assignment: this officer, for this unit of this organisation, with these
+    roles.
+    """
 
     __tablename__ = "account"
     __table_args__ = (

@@ -1,4 +1,6 @@
-"""The meeting: prepared, booked, opened with those present, concluded. One row for each thing that happened to it."""
+"""The meeting: prepared, booked, opened with those present, concluded. One row for each thing that happened
+to it.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -31,7 +33,9 @@ MODES = ("on_site", "remote", "hybrid")
 
 
 class Meeting(SQLModel, table=True):
-    """A flerpartsmöte of the organisation that initiates and chairs it. Its state is computed from the rows below."""
+    """A flerpartsmöte of the organisation that initiates and chairs it. Its state is computed from the rows
+    below.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -129,7 +133,9 @@ class Invitee(SQLModel, table=True):
 
 
 class TimeOffer(SQLModel, table=True):
-    """A time that was offered, by the region or by the initiator, and whether it can be had on site, remotely or both."""
+    """A time that was offered, by the region or by the initiator, and whether it can be had on site,
+    remotely or both.
+    """
 
     __tablename__ = "time_offer"
     __table_args__ = (
@@ -225,7 +231,9 @@ class Attendance(SQLModel, table=True):
 
 
 class ChairTransfer(SQLModel, table=True):
-    """The chair passed to another officer of the organisation that holds the meeting, with a reason (UPP-052)."""
+    """The chair passed to another officer of the organisation that holds the meeting, with a reason
+    (UPP-052).
+    """
 
     __tablename__ = "chair_transfer"
     __table_args__ = (
@@ -261,7 +269,9 @@ class RecorderAppointment(SQLModel, table=True):
 
 
 class Conclusion(SQLModel, table=True):
-    """The meeting ended: with a plan or the reason for none, and the follow-up with its day and named caller (UPP-056)."""
+    """The meeting ended: with a plan or the reason for none, and the follow-up with its day and named
+    caller (UPP-056).
+    """
 
     __tablename__ = "conclusion"
     __table_args__ = (

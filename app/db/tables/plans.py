@@ -1,4 +1,6 @@
-"""The plan: drafted, proposed as an immutable version, approved, distributed; its actions and what their owners say of them."""
+"""The plan: drafted, proposed as an immutable version, approved, distributed; its actions and what their
+owners say of them.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -28,7 +30,9 @@ ACTION_KINDS = (
 
 
 class PlanDraft(SQLModel, table=True):
-    """A draft at the recorder's organisation, shown to the chair when handed over. The whole content is one sealed text."""
+    """A draft at the recorder's organisation, shown to the chair when handed over. The whole content is one
+    sealed text.
+    """
 
     __tablename__ = "plan_draft"
     __table_args__ = (sa.Index(None, "item_org", "case_id"), sa.Index(None, "item_org", "meeting_id"))
@@ -79,7 +83,9 @@ class Plan(SQLModel, table=True):
 
 
 class Action(SQLModel, table=True):
-    """One action of a plan version, with exactly one owner: the individual or one organisation, and a day it is due."""
+    """One action of a plan version, with exactly one owner: the individual or one organisation, and a day
+    it is due.
+    """
 
     __tablename__ = "action"
     __table_args__ = (
@@ -106,7 +112,9 @@ class Action(SQLModel, table=True):
 
 
 class PlanApproval(SQLModel, table=True):
-    """One's word on one plan version: approved, or an objection that is kept. Own words outrank words recorded for one."""
+    """One's word on one plan version: approved, or an objection that is kept. Own words outrank words
+    recorded for one.
+    """
 
     __tablename__ = "plan_approval"
     __table_args__ = (
@@ -158,7 +166,8 @@ class PlanDistribution(SQLModel, table=True):
 
 
 class Commitment(SQLModel, table=True):
-    """An owner's word on its action, one row per word: accepts, starts, has done, has not, hands over to another who accepts.
+    """An owner's word on its action, one row per word: accepts, starts, has done, has not, hands over to
+    another who accepts.
 
     `action_id` and `plan_id` stay known to the owner through its received copy, also after a withdrawal.
     """

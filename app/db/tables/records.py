@@ -1,4 +1,6 @@
-"""What the system keeps of its own work: the journal, who was shown whom, answered keys, events to be sent, context keys."""
+"""What the system keeps of its own work: the journal, who was shown whom, answered keys, events to be sent,
+context keys.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +14,9 @@ from app.db.tables.base import Instant, OptionalInstant, OptionalSealed, Optiona
 
 
 class JournalEntry(SQLModel, table=True):
-    """One decision: who, for whom, when, under which agreement version, with which findings and explanations. Append-only."""
+    """One decision: who, for whom, when, under which agreement version, with which findings and
+    explanations. Append-only.
+    """
 
     __tablename__ = "journal_entry"
     __table_args__ = (sa.Index(None, "org_id", "individual_id", "id"), sa.Index(None, "org_id", "item_id"))
@@ -33,7 +37,9 @@ class JournalEntry(SQLModel, table=True):
 
 
 class ReadEntry(SQLModel, table=True):
-    """One person shown once: to whom, when, by which operation, as part of what. Written in the statement that reads."""
+    """One person shown once: to whom, when, by which operation, as part of what. Written in the statement
+    that reads.
+    """
 
     __tablename__ = "read_entry"
     __table_args__ = (sa.Index(None, "org_id", "individual_id"),)
@@ -55,7 +61,9 @@ class ReadEntry(SQLModel, table=True):
 
 
 class AnsweredKey(SQLModel, table=True):
-    """An Idempotency-Key that has been answered: what was asked, and the id of what came of it. No personal data."""
+    """An Idempotency-Key that has been answered: what was asked, and the id of what came of it. No personal
+    data.
+    """
 
     __tablename__ = "answered_key"
 
@@ -69,7 +77,9 @@ class AnsweredKey(SQLModel, table=True):
 
 
 class OutboxEvent(SQLModel, table=True):
-    """Something happened that another organisation's systems may want to hear: ids only, checked again when sent."""
+    """Something happened that another organisation's systems may want to hear: ids only, checked again when
+    sent.
+    """
 
     __tablename__ = "outbox_event"
     __table_args__ = (sa.Index(None, "recipient_org", "id"),)
@@ -86,7 +96,9 @@ class OutboxEvent(SQLModel, table=True):
 
 
 class ContextKey(SQLModel, table=True):
-    """The key a request's signed context is verified with, as its two padded halves. Only one gate may read it."""
+    """The key a request's signed context is verified with, as its two padded halves. Only one gate may read
+    it.
+    """
 
     __tablename__ = "context_key"
     __table_args__ = (one_of("state", "current", "retired"),)

@@ -1,4 +1,6 @@
-"""The summons (kallelse) and what it leads to: a letter per recipient, the receiver's own copy, replies, recalls, notices."""
+"""The summons (kallelse) and what it leads to: a letter per recipient, the receiver's own copy, replies,
+recalls, notices.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -87,7 +89,8 @@ class Invitation(SQLModel, table=True):
 
 
 class ReceivedCopy(SQLModel, table=True):
-    """What an act of another organisation has given this one: a letter, a notice, a plan version. Its own incoming document.
+    """What an act of another organisation has given this one: a letter, a notice, a plan version. Its own
+    incoming document.
 
     Written by the delivering gate only; immutable. `id` is the id of the item it is a copy of.
     """
@@ -198,7 +201,9 @@ class SummonsAssignment(SQLModel, table=True):
 
 
 class Preparedness(SQLModel, table=True):
-    """A called organisation says it has prepared for the meeting (UPP-029), on its own copy of the summons."""
+    """A called organisation says it has prepared for the meeting (UPP-029), on its own copy of the
+    summons.
+    """
 
     __tablename__ = "preparedness"
     __table_args__ = (sa.Index(None, "item_org", "case_id"), sa.Index(None, "org_id", "item_id"))
