@@ -63,3 +63,7 @@ def _version(folder: Path) -> tuple[int, ...]:
     """17 out of `/usr/lib/postgresql/17/bin`, so that 9.6 does not come before 15."""
     digits = "".join(letter if letter.isdigit() else " " for letter in folder.parent.name).split()
     return tuple(int(part) for part in digits)
+
+
+if __name__ == "__main__":
+    print(distribution_binaries() or "")

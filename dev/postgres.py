@@ -9,7 +9,9 @@ superuser, and the API's. The superuser stays inside this file.
 import fcntl
 import os
 import re
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -122,6 +124,18 @@ def running_server(home: Path) -> Iterator[Server]:
                 cluster.stop()
         finally:
             remove_socket_folder(sockets)
+
+
+@contextmanager
+def temporary_server() -> Iterator[Server]:
+    """A server for this block alone, whose data is removed after it."""
+    home = Path(tempfile.mkdtemp(prefix="flerpart-server-"))
+    home.chmod(0o711)  # where root starts it, the server's user must reach its data
+    try:
+        with running_server(home) as server:
+            yield server
+    finally:
+        shutil.rmtree(home)
 
 
 @contextmanager

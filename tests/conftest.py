@@ -7,16 +7,14 @@ at a whole database.
 
 import itertools
 import os
-import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dev.postgres import Server, Urls, running_server
-from dev.preparation import make_keys, migrate
+from dev.postgres import Server, Urls, temporary_server
+from dev.preparation import make_keys, prepare
 
 TEMPLATE = "flerpart_template"
 NUMBERS = itertools.count(1)
@@ -26,13 +24,8 @@ NUMBERS = itertools.count(1)
 def server() -> Iterator[Server]:
     """A PostgreSQL of this run's own, on the wheel's version or the one FLERPART_POSTGRES_BIN names."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run told to end still stops its server
-    home = Path(tempfile.mkdtemp(prefix="flerpart-tests-"))
-    home.chmod(0o711)  # where root runs the tests, the server's user must reach its data
-    try:
-        with running_server(home) as started:
-            yield started
-    finally:
-        shutil.rmtree(home)
+    with temporary_server() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +35,9 @@ def keys_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def template(server: Server) -> str:
+def template(server: Server, keys_file: Path) -> str:
     """The name of a migrated database that nobody connects to, so that it can be copied."""
-    migrate(server.create_database(TEMPLATE))
+    prepare(server.create_database(TEMPLATE), keys_file)
     return TEMPLATE
 
 
