@@ -1,4 +1,4 @@
-"""`make run`: a PostgreSQL, the migrated database, the agreements, the API, and a case played through it.
+"""`make run`: PostgreSQL, the migrated database, the agreements, the API and its worker, and one case played.
 
 Everything it starts it also stops, whether it ends by itself, by Ctrl-C or by SIGTERM.
 """
@@ -29,10 +29,11 @@ STOP_SECONDS = 20
 
 def main() -> int:
     """Run it all and return the exit code: the play's with ONCE=1, else 0 once somebody stopped us."""
-    for name in ("SIGTERM", "SIGHUP"):
-        signal.signal(getattr(signal, name), signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup stays nohup
+            signal.signal(ending, signal.default_int_handler)
     try:
-        return _run(port=int(os.environ.get("PORT") or 8000), once=os.environ.get("ONCE") == "1")
+        return _run(_port(), once=os.environ.get("ONCE") == "1")
     except DevelopmentError as error:
         print(error, file=sys.stderr)
         return 1
@@ -41,20 +42,31 @@ def main() -> int:
         return 0
 
 
+def _port() -> int:
+    """The port PORT names, or 8000. Raises DevelopmentError for anything that is no port."""
+    named = os.environ.get("PORT") or "8000"
+    if not named.isascii() or not named.isdigit() or not 0 < int(named) < 65536:
+        raise DevelopmentError(f"PORT is {named}, which is no port: take a number from 1 to 65535.")
+    return int(named)
+
+
 def _run(port: int, once: bool) -> int:
     base_url = f"http://{HOST}:{port}"
     _refuse_a_busy_port(port)
     with _database() as (urls, home):
         keys = make_keys(Path(os.environ.get("FLERPART_KEYS_FILE") or home / "keys.json"))
         prepare(urls, keys)
-        environment = os.environ | {
+        environment = {name: value for name, value in os.environ.items() if name != "MIGRATION_DATABASE_URL"}
+        environment |= {
             "DATABASE_URL": urls.api,
             "FLERPART_KEYS_FILE": str(keys.resolve()),
             "FLERPART_BASE_URL": f"{base_url}{BASE_PATH}",
+            "FLERPART_SHOW_DOCS": "true",
         }
         as_migrator = environment | {"MIGRATION_DATABASE_URL": urls.migration}
         _must_succeed("flerpart load-agreements", ["app.cli", "load-agreements"], as_migrator)
-        with _api(port, environment) as api:
+        serve = ["serve", "--host", HOST, "--port", str(port)]
+        with _program(serve, environment) as api, _program(["worker"], environment):
             _wait_until_it_answers(f"{base_url}/livez", api)
             print(f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs)")
             played = _python(["dev.play"], as_migrator)
@@ -80,19 +92,10 @@ def _database() -> Iterator[tuple[Urls, Path]]:
 
 
 @contextmanager
-def _api(port: int, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The API in a process group of its own, so that Ctrl-C reaches it through us, after the play."""
-    arguments = [
-        "app.main:create_app",
-        "--factory",
-        "--host",
-        HOST,
-        "--port",
-        str(port),
-        "--no-server-header",
-    ]
+def _program(command: list[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A command of `flerpart` in a process group of its own: Ctrl-C reaches it through us, in good order."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", *arguments], env=environment, start_new_session=True
+        [sys.executable, "-m", "app.cli", *command], env=environment, start_new_session=True
     )
     try:
         yield process
