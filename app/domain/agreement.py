@@ -3,9 +3,10 @@
 `app/agreements` builds it from an agreement's file; nothing here knows of files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from app.domain.facts.basics import Term
@@ -109,16 +110,25 @@ class Agreement:
         """The name a judgement is stored under: key@valid-from."""
         return f"{self.key}@{self.valid_from.isoformat()}"
 
-    def callings(self, rule_id: str) -> Iterator["Calling"]:
+    def callings(self, rule_id: str) -> tuple["Calling", ...]:
         """How the agreement calls a rule: once for each set of parameters, with all the clauses that give
         it.
         """
-        calls = [(c, h) for c in self.clauses for h in c.rule_holders if h.rule_id == rule_id]
-        for parameters in dict.fromkeys(holder.parameters for _, holder in calls):
-            alike = [(clause, holder) for clause, holder in calls if holder.parameters == parameters]
-            clauses = tuple(dict.fromkeys(clause for clause, _ in alike))
-            effect = max((holder.effect for _, holder in alike), key=lambda effect: effect.strength)
-            yield Calling(parameters, clauses, effect)
+        return self._callings.get(rule_id, ())
+
+    @cached_property
+    def _callings(self) -> Mapping[str, tuple["Calling", ...]]:
+        """Every rule that is called, looked up once: a judgement asks some eighty rules."""
+        gathered: dict[tuple[str, object], list[tuple[Clause, RuleHolder]]] = {}
+        for clause in self.clauses:
+            for holder in clause.rule_holders:
+                gathered.setdefault((holder.rule_id, holder.parameters), []).append((clause, holder))
+        callings: dict[str, tuple[Calling, ...]] = {}
+        for (rule_id, parameters), calls in gathered.items():
+            clauses = tuple(dict.fromkeys(clause for clause, _ in calls))
+            effect = max((holder.effect for _, holder in calls), key=lambda one: one.strength)
+            callings[rule_id] = (*callings.get(rule_id, ()), Calling(parameters, clauses, effect))
+        return callings
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class DayOff:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days off somebody has told us of; other days count as working days unless they fall on a weekend."""
+    """The days off somebody has told us of; all other days but weekends are working days."""
 
     days_off: tuple[DayOff, ...]
 

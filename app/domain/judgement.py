@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.agreement import Agreement, Calling
-from app.domain.facts.at_hand import AT_HAND, Picture
+from app.domain.facts.at_hand import AT_HAND
 from app.domain.facts.basics import NoEnd, Side
 from app.domain.facts.case import Subject
+from app.domain.facts.picture import Picture
 from app.domain.rule import AtHand, Breach, Deadline, Effect, Rule, Words
 from app.domain.step import Step, StepKind
 

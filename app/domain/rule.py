@@ -10,15 +10,15 @@ twice.
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
-from app.domain.codes import Code, SubjectKind
-from app.domain.facts.at_hand import AT_HAND, Picture
+from app.domain.codes import Code
+from app.domain.facts.at_hand import AT_HAND
 from app.domain.facts.basics import NoEnd, Side
 from app.domain.facts.case import Subject
+from app.domain.facts.picture import Picture
 from app.domain.step import Step
 
 
@@ -60,6 +60,22 @@ class Deadline:
     remind_from: date
     due: date
 
+    @classmethod
+    def within(cls, days: int, after: date) -> "Deadline":
+        """So many days after a day; brought up when they have passed."""
+        due = after + timedelta(days=days)
+        return cls(due + timedelta(days=1), due)
+
+    @classmethod
+    def before(cls, day: date, days: int) -> "Deadline":
+        """By a day; brought up so many days before it."""
+        return cls(day - timedelta(days=days), day)
+
+    @classmethod
+    def on(cls, day: date) -> "Deadline":
+        """On a day; brought up the same day."""
+        return cls(day, day)
+
 
 @dataclass(frozen=True)
 class AtHand:
@@ -92,16 +108,21 @@ class Fault:
         """This fault, in what the step is about."""
         return Breach(pointer, self, MappingProxyType(values), owed_by, AtHand(), NoEnd())
 
-    def owed(self, kind: SubjectKind, subject_id: UUID, owed_by: Side, deadline: Deadline) -> Breach:
+    def owed(self, subject: Subject, owed_by: Side, deadline: Deadline, pointer: str = "") -> Breach:
         """This fault as something a side owes by a day: broken from the day it is to be brought up."""
-        return Breach(
-            "", self, MappingProxyType({"due": deadline.due}), owed_by, Subject(kind, subject_id), deadline
-        )
+        return Breach(pointer, self, MappingProxyType({"due": deadline.due}), owed_by, subject, deadline)
 
 
 @dataclass(frozen=True)
 class NoParameters:
     """The agreement has nothing to tell the rule."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """A number of days that the agreement's parties have settled on."""
+
+    days: int
 
 
 Check = Callable[[Any, Any], Iterator[Breach]]

@@ -1,8 +1,8 @@
 """The rulebook: every rule there is, in the order of the routine, and the one door to it."""
 
 from app.domain.agreement import Agreement
-from app.domain.facts.at_hand import Picture
 from app.domain.facts.basics import NoEnd
+from app.domain.facts.picture import Picture
 from app.domain.judgement import Finding, findings_of
 from app.domain.rule import Rule
 from app.domain.step import Step

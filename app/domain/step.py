@@ -19,8 +19,8 @@ class Step(StrEnum):
 
     kind: StepKind
 
-    def __new__(cls, word: str, kind: StepKind) -> "Step":
-        """Make a member whose value is the word, with its kind beside it."""
+    def __new__(cls, word: str, kind: StepKind = StepKind.ACT) -> "Step":
+        """Make a step that is its word, with its kind beside it; calling `Step` with a word looks it up."""
         step = str.__new__(cls, word)
         step._value_ = word
         step.kind = kind

@@ -38,7 +38,7 @@ class NoParty:
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation the case has to do with, the code of its party, and whether it can be reached at all."""
+    """An organisation of the case, the code of its party, and whether it can be reached at all."""
 
     id: UUID
     party: str | NoParty

@@ -185,7 +185,7 @@ class FollowUpDecided:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """The end of the meeting: whether a reason for no plan was given, and the follow-up (UPP-005, UPP-056)."""
+    """The end of the meeting: if a reason for no plan was given, and the follow-up (UPP-005, UPP-056)."""
 
     no_plan_reason_given: bool
     follow_up_on: date | NotYet

@@ -1,0 +1,130 @@
+"""Computed states of the plan and its actions (Part D5 and D6): never stored, always read from the facts."""
+
+from dataclasses import dataclass
+
+from app.domain.codes import ApprovalAnswer, CommitmentKind, CommitmentStatus, FollowUpDecision, PlanStatus
+from app.domain.facts.basics import NotYet, Side, TheIndividual, TheOrganisation, Unknown, standing_word
+from app.domain.facts.case import Case
+from app.domain.facts.meeting import FollowsUp, Meeting
+from app.domain.facts.plan import Action, Commitment, OwnerMissing, Plan, Replaces, Revises
+
+
+def plan_status(case: Case, plan: Plan) -> PlanStatus:
+    """Where one version of the plan stands (D5). A draft is not among the plans: it has not been proposed."""
+    if any(one.contents.succeeds in (Revises(plan.id), Replaces(plan.id)) for one in case.plans):
+        return PlanStatus.SUPERSEDED
+    if _is_closed(case, plan):
+        return PlanStatus.CLOSED
+    if plan.distributions:
+        return PlanStatus.DISTRIBUTED
+    missing = approvals_missing(case, plan)
+    return PlanStatus.PROPOSED if missing else PlanStatus.APPROVED
+
+
+def is_standing(case: Case, plan: Plan) -> bool:
+    """Whether the version is the one that counts: neither superseded nor closed."""
+    return plan_status(case, plan) not in (PlanStatus.SUPERSEDED, PlanStatus.CLOSED)
+
+
+def _is_closed(case: Case, plan: Plan) -> bool:
+    """Whether a follow-up has closed the plan, or the case has ended."""
+    decisions = (meeting.decision for meeting in case.meetings if not isinstance(meeting.decision, NotYet))
+    closed = (one for one in decisions if one.decision is FollowUpDecision.CLOSE)
+    return not isinstance(case.closure, NotYet) or any(one.plan_id == plan.id for one in closed)
+
+
+def approvers(case: Case, plan: Plan) -> tuple[Side, ...]:
+    """Who must approve: the individual and every organisation present at the plan's meeting (UPP-054)."""
+    meeting = case.meeting(plan.meeting_id)
+    present = () if isinstance(meeting, NotYet) else meeting.organisations_present
+    return (TheIndividual(), *(TheOrganisation(one) for one in present))
+
+
+def approvals_missing(case: Case, plan: Plan) -> tuple[Side, ...]:
+    """The approvers whose word that counts is not an approval."""
+    return tuple(side for side in approvers(case, plan) if not _approves(side, plan))
+
+
+def _approves(side: Side, plan: Plan) -> bool:
+    """Whether a side's word that counts is an approval."""
+    word = standing_word(side, plan.approvals)
+    return not isinstance(word, NotYet) and word.answer is ApprovalAnswer.APPROVED
+
+
+def plan_sides(case: Case, plan: Plan) -> tuple[Side, ...]:
+    """The individual and every organisation of the plan: those present and those that own an action
+    (UPP-055).
+    """
+    owners = (TheOrganisation(one) for one in plan.owning_organisations)
+    return tuple(dict.fromkeys((*approvers(case, plan), *owners)))
+
+
+def follow_ups(case: Case, plan: Plan) -> tuple[Meeting, ...]:
+    """The meetings that follow up a plan, whether or not they have been held; cancelled ones left out."""
+    following = (one for one in case.meetings if one.follows == FollowsUp(plan.id))
+    return tuple(
+        one for one in following if isinstance(one.cancelled_at, NotYet) and not one.entered_in_error
+    )
+
+
+@dataclass(frozen=True)
+class ActionState:
+    """Where an action stands: its status, who owns it now, and whether its day has passed without it being
+    done.
+    """
+
+    status: CommitmentStatus
+    owner: Side | OwnerMissing
+    is_overdue: bool
+
+
+def action_state(case: Case, plan: Plan, action: Action) -> ActionState:
+    """Where an action stands with its owner (D6). It changes hands only when the receiver has taken over
+    (UPP-116).
+    """
+    words = _in_order(case, action)
+    owner = action.owner
+    for one in words:
+        if one.kind is CommitmentKind.TRANSFERRED and _was_offered(one, owner, words):
+            owner = one.word.speaker
+    status = _status_with(owner, action, words)
+    if not is_standing(case, plan) and status not in _FINISHED:
+        status = CommitmentStatus.CLOSED
+    waiting = status not in (*_FINISHED, CommitmentStatus.CLOSED)
+    overdue = waiting and not isinstance(action.due_on, Unknown) and action.due_on < case.as_of
+    return ActionState(status, owner, overdue)
+
+
+_FINISHED = (CommitmentStatus.DONE, CommitmentStatus.NOT_DONE)
+
+
+def _status_with(
+    owner: Side | OwnerMissing, action: Action, words: tuple[Commitment, ...]
+) -> CommitmentStatus:
+    """What the owner's word that counts makes of the action."""
+    if isinstance(owner, OwnerMissing):
+        return CommitmentStatus.OPEN
+    offers = (CommitmentKind.TRANSFER_OFFERED,)
+    said = standing_word(owner, (one for one in words if one.kind not in offers))
+    if isinstance(said, NotYet):
+        return CommitmentStatus.OPEN
+    if said.kind is CommitmentKind.TRANSFERRED:
+        return CommitmentStatus.ACCEPTED if owner != action.owner else CommitmentStatus.OPEN
+    return CommitmentStatus(said.kind.value)
+
+
+def _was_offered(taken: Commitment, owner: Side | OwnerMissing, words: tuple[Commitment, ...]) -> bool:
+    """Whether the owner had offered the action to whoever says that they take over."""
+    return any(
+        one.kind is CommitmentKind.TRANSFER_OFFERED
+        and one.word.speaker == owner
+        and one.to == taken.word.speaker
+        and one.word.said_at <= taken.word.said_at
+        for one in words
+    )
+
+
+def _in_order(case: Case, action: Action) -> tuple[Commitment, ...]:
+    """Everything said about an action, in order of speaking."""
+    about = (one for one in case.commitments if one.action_id == action.id)
+    return tuple(sorted(about, key=lambda one: (one.word.said_at, one.word.recorded_at)))
