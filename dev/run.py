@@ -68,7 +68,10 @@ def _run(port: int, once: bool) -> int:
         serve = ["serve", "--host", HOST, "--port", str(port)]
         with _program(serve, environment) as api, _program(["worker"], environment):
             _wait_until_it_answers(f"{base_url}/livez", api)
-            print(f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs)")
+            print(
+                f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs)",
+                flush=True,
+            )
             played = _python(["dev.play"], as_migrator)
             if once:
                 return played
