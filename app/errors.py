@@ -34,6 +34,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
+from app.domain.rule import Words
+
 Language = Literal["sv", "en"]
 
 PROBLEM_BASE = "https://flerpart.example/problems/"
@@ -389,9 +391,9 @@ def finding_to_json(finding: Finding, language: Language) -> dict[str, Any]:
         "effect": str(finding.effect),
         "code": finding.code,
         "pointer": finding.pointer,
-        "message": finding.message(language),
+        "message": getattr(finding.message, language),
         "wording": finding.wording,
-        "remedy": finding.remedy(language),
+        "remedy": getattr(finding.remedy, language),
     }
 
 

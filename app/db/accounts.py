@@ -34,8 +34,7 @@ class IssuerFound:
 
 async def accounts_of(database: Database, issuer: str, subject: str) -> list[AccountFound]:
     """Every active assignment of (issuer, subject), oldest first. An officer who has left has none."""
-    async with database.nameless() as tx:
-        rows = await tx.table(_ACCOUNTS, issuer, subject)
+    rows = await database.identify(_ACCOUNTS, issuer, subject)
     return [
         AccountFound(r["id"], r["org_id"], r["unit_id"], r["officer_id"], frozenset(r["roles"]), r["name"])
         for r in rows
@@ -44,14 +43,12 @@ async def accounts_of(database: Database, issuer: str, subject: str) -> list[Acc
 
 async def issuers(database: Database) -> list[IssuerFound]:
     """Every issuer whose tokens are accepted."""
-    async with database.nameless() as tx:
-        return [IssuerFound(**dict(row)) for row in await tx.table(_ISSUERS)]
+    return [IssuerFound(**dict(row)) for row in await database.identify(_ISSUERS)]
 
 
 async def service_actors(database: Database) -> list[AccountFound]:
     """For each organisation that has one, the service account the worker acts as."""
-    async with database.nameless() as tx:
-        return [
-            AccountFound(r["id"], r["org_id"], r["unit_id"], r["officer_id"], frozenset({"service"}), "")
-            for r in await tx.table(_SERVICES)
-        ]
+    return [
+        AccountFound(r["id"], r["org_id"], r["unit_id"], r["officer_id"], frozenset({"service"}), "")
+        for r in await database.identify(_SERVICES)
+    ]

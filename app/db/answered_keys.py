@@ -14,7 +14,9 @@ _TABLE = table_of(AnsweredKey)
 # Tried, not waited for: the second caller hears at once that the first is still at work.
 _CLAIM = Statement(
     sa.select(
-        sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(ask("lock", sa.Text()), sa.literal_column("1")))
+        sa.func.pg_try_advisory_xact_lock(
+            sa.func.hashtextextended(ask("lock", sa.Text()), sa.literal_column("1"))
+        )
     )
 )
 _EARLIER = Statement(
@@ -29,7 +31,8 @@ _EARLIER = Statement(
 async def claim(tx: Tx, lock: str, key: str, fingerprint: bytes) -> dict[str, Any] | None:
     """Take the key for this transaction; the receipt given before, if it was.
 
-    Raises IdempotencyInProgress while another request with the key is at work, and IdempotencyKeyReused when it came
+    Raises IdempotencyInProgress while another request with the key is at work, and IdempotencyKeyReused
+    when it came
     with another body.
     """
     if not await tx.value(_CLAIM, lock=lock):
@@ -41,4 +44,3 @@ async def claim(tx: Tx, lock: str, key: str, fingerprint: bytes) -> dict[str, An
         raise IdempotencyKeyReused
     receipt: dict[str, Any] = earlier["receipt"]
     return receipt
-

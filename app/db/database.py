@@ -34,18 +34,16 @@ def _insert(row: type[SQLModel]) -> Statement:
 class Tx:
     """One transaction for one caller. What is not committed is gone."""
 
-    def __init__(self, connection: Any, transaction: Any, caller: Caller | None) -> None:
+    def __init__(self, connection: Any, transaction: Any, caller: Caller) -> None:
         self._connection = connection
         self._transaction = transaction
         # Every statement may ask for these without its use case passing them on.
-        self._common: dict[str, Any] = {}
-        if caller is not None:
-            self._common = {
-                "me": caller.organisation_id,
-                "my_unit": caller.unit_id,
-                "actor": caller.actor_id,
-                "instant": caller.instant,
-            }
+        self._common: dict[str, Any] = {
+            "me": caller.organisation_id,
+            "my_unit": caller.unit_id,
+            "actor": caller.actor_id,
+            "instant": caller.instant,
+        }
 
     async def rows(self, statement: Statement, **values: Any) -> list[asyncpg.Record]:
         """All rows of a statement."""
@@ -116,18 +114,11 @@ class Database:
                     if connection.is_in_transaction():
                         await transaction.rollback()
 
-    @asynccontextmanager
-    async def nameless(self) -> AsyncIterator[Tx]:
-        """A transaction without a context: only the identity gate answers anything there."""
+    async def identify(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """The rows of a function of the identity gate, the only one that answers without a context."""
         with translated():
-            async with self._pool.acquire() as connection:
-                transaction = connection.transaction()
-                await transaction.start()
-                try:
-                    yield Tx(connection, transaction, None)
-                finally:
-                    if connection.is_in_transaction():
-                        await transaction.rollback()
+            rows: list[asyncpg.Record] = await self._pool.fetch(sql, *arguments)
+            return rows
 
     async def close(self) -> None:
         """Let running work end, then close every connection."""

@@ -26,16 +26,29 @@ _LOGGED = (
 def shown(query: sa.Select[Any], item_kind: str, newest_first_by: str | None = None) -> Statement:
     """A statement that answers `query` and logs every row of it as shown to the caller.
 
-    The query must have columns org_id, id and individual_id. The statement wants `operation` beside the query's own
+    The query must have columns org_id, id and individual_id. The statement wants `operation` beside the
+    query's own
     values. If a log row cannot be written, nothing is answered.
     """
     rows = query.cte("shown")
-    who = (ask("me", sa.Uuid()), ask("actor", sa.Uuid()), ask("my_unit", sa.Uuid()), ask("operation", sa.Text()))
-    what = (sa.literal_column(f"'{item_kind}'"), rows.c.org_id, rows.c.id, rows.c.individual_id)
+    who: tuple[sa.ColumnElement[Any], ...] = (
+        ask("me", sa.Uuid()),
+        ask("actor", sa.Uuid()),
+        ask("my_unit", sa.Uuid()),
+        ask("operation", sa.Text()),
+    )
+    what: tuple[sa.ColumnElement[Any], ...] = (
+        sa.literal_column(f"'{item_kind}'"),
+        rows.c.org_id,
+        rows.c.id,
+        rows.c.individual_id,
+    )
     log = (
         sa.insert(_READ)
         .from_select(
-            _LOGGED, sa.select(*who, *what, ask("instant", sa.DateTime(timezone=True))), include_defaults=False
+            _LOGGED,
+            sa.select(*who, *what, ask("instant", sa.DateTime(timezone=True))),
+            include_defaults=False,
         )
         .cte("logged")
     )

@@ -71,7 +71,7 @@ class AnsweredKey(SQLModel, table=True):
     actor_id: UUID = Field(primary_key=True)
     key: str = Field(primary_key=True, sa_type=sa.Text)
     fingerprint: bytes = Field(sa_type=sa.LargeBinary)
-    receipt: Any = Field(default=None, sa_type=JSONB, nullable=True)
+    receipt: Any = Field(sa_type=JSONB)
     recorded_at: datetime = Instant()
 
 

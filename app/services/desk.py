@@ -1,0 +1,78 @@
+"""One caller's desk: what a use case works with, for whom, and when. Every use case starts here.
+
+A use case that only reads takes `reading`; one that changes something takes `deciding` and concludes visibly:
+
+    async with desk.deciding(Operation.RECORD_CONSENT, key) as decision:
+        case = await ...                       # what is not visible is NotFound
+        if decision.answered:                  # permission has been asked again: answer as before
+            return decision.answered
+        ...                                    # judge, change, journal
+        return await decision.conclude(receipt)
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.auth.principal import Assignment
+from app.db import answered_keys
+from app.db.caller import Caller
+from app.domain.access import Operation, Role, may_ever
+from app.domain.calendar import stockholm_day
+from app.errors import NotAllowed
+from app.services.decision import Decision, RequestKey
+from app.services.house import House
+from app.services.reading import Reading
+from app.services.receipt import Receipt
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The house, the caller's assignment, and the instant of the request (UTC)."""
+
+    house: House
+    assignment: Assignment
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Today's day in Stockholm, which is what the agreement counts in."""
+        return stockholm_day(self.now)
+
+    @property
+    def caller(self) -> Caller:
+        """The caller as the database knows one."""
+        mine = self.assignment
+        return Caller(mine.organisation_id, mine.unit_id, mine.account_id, self.now)
+
+    def permit(self, operation: Operation) -> None:
+        """Raises NotAllowed where none of the caller's roles may ever do this: before anything is looked
+        up.
+        """
+        if not may_ever({Role(role) for role in self.assignment.roles}, operation):
+            raise NotAllowed
+
+    @asynccontextmanager
+    async def reading(self, operation: Operation) -> AsyncIterator[Reading]:
+        """A transaction that shows something. The use case commits it: a log row that is lost was no log
+        row.
+        """
+        self.permit(operation)
+        async with self.house.database.act(self.caller) as tx:
+            yield Reading(tx, self.house, self.assignment, self.now, operation)
+
+    @asynccontextmanager
+    async def deciding(self, operation: Operation, key: RequestKey | None) -> AsyncIterator[Decision]:
+        """A transaction that changes something; `key` is None where If-Match guards instead.
+
+        Raises NotAllowed, IdempotencyInProgress or IdempotencyKeyReused before anything is looked up.
+        """
+        self.permit(operation)
+        async with self.house.database.act(self.caller) as tx:
+            answered = None
+            if key is not None:
+                lock = f"{self.assignment.organisation_id}|{self.assignment.account_id}|{key.value}"
+                kept = await answered_keys.claim(tx, lock, key.value, key.fingerprint)
+                answered = Receipt.from_json(kept) if kept else None
+            yield Decision(tx, self.house, self.assignment, self.now, operation, key, answered)
