@@ -84,10 +84,12 @@ class Finding(Protocol):
     def wording(self) -> str:
         """The clause, in the agreement's own Swedish."""
 
-    def message(self, language: Language) -> str:
+    @property
+    def message(self) -> Words:
         """What is wrong, in one sentence."""
 
-    def remedy(self, language: Language) -> str:
+    @property
+    def remedy(self) -> Words:
         """What would put it right."""
 
 
