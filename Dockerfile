@@ -1,0 +1,30 @@
+# Flerpart in production: the API, its worker and its migrations from one image. PostgreSQL is a server of yours.
+#
+#   docker build -t flerpart .
+#   docker run --env-file migrate.env flerpart migrate     before each release; MIGRATION_DATABASE_URL is only here
+#   docker run --env-file api.env -p 8000:8000 flerpart    the API (serve, on all addresses of the container)
+#   docker run --env-file api.env flerpart worker          reminders, deliveries, seals; one or several
+#
+# The environment: DATABASE_URL, FLERPART_BASE_URL, and FLERPART_KEYS_FILE, a file mounted for uid 10001 alone.
+
+FROM python:3.13-slim AS builder
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /opt/venv
+COPY requirements.txt .
+RUN /opt/venv/bin/python -m pip install --require-hashes --only-binary :all: -r requirements.txt
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin flerpart
+COPY --from=builder /opt/venv /opt/venv
+WORKDIR /srv/flerpart
+COPY alembic alembic
+COPY app app
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1
+RUN python -m compileall -q app
+USER 10001
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "from urllib.request import *; build_opener(ProxyHandler({})).open('http://127.0.0.1:8000/livez', timeout=2)"]
+ENTRYPOINT ["python", "-m", "app.cli"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
