@@ -1,4 +1,4 @@
-"""What a route asks for beside path, query and body: header values, language, links, the application's parts."""
+"""What a route asks for beside path, query and body: header values, language, links, the parts."""
 
 import hashlib
 import json

@@ -1,1 +1,8 @@
-"""HTTP: one file per resource; path and body become values, one service call, the shape of the answer."""
+"""HTTP: one file per resource; path and body become values, one service call, the answer's shape."""
+
+from fastapi import APIRouter
+
+from app.routers import api_info
+
+ROUTERS: tuple[APIRouter, ...] = (api_info.router,)
+"""Every router, in the order of the published document."""

@@ -1,0 +1,45 @@
+"""The outermost layer: every request gets its exchange, every answer its common headers."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.http.exchange import Exchange, put_exchange
+from app.http.language import preferred_language
+from app.http.tracing import continued_trace
+
+
+class Frame:
+    """Starts the exchange; adds trace, language, and what forbids caching and guessing of content.
+
+    Nothing is cacheable, although the API profile prefers that GET is (CAC.01): answers are about persons,
+    depend on consent that may be withdrawn at any moment, and must not outlive it in a cache.
+    """
+
+    def __init__(self, app: ASGIApp, base_path: str) -> None:
+        self._app = app
+        self._base_path = base_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        received = Headers(scope=scope)
+        exchange = Exchange(
+            language=preferred_language(received.get("accept-language")),
+            traceparent=continued_trace(received.getlist("traceparent")),
+            instance=self._base_path,
+        )
+        put_exchange(scope, exchange)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["traceparent"] = exchange.traceparent
+                headers["x-content-type-options"] = "nosniff"
+                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("content-language", exchange.language)
+                headers.add_vary_header("Accept-Language")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

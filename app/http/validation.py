@@ -1,0 +1,128 @@
+"""What FastAPI and pydantic refuse, told by place and code, never by value."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.errors import (
+    FieldError,
+    FlerpartError,
+    IdempotencyKeyMissing,
+    MalformedJson,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    QueryInvalid,
+    Text,
+    Unprocessable,
+)
+
+_MOST_FIELDS = 50
+# A field we do not know is named only when its name looks like one: a value may have slipped into its place.
+_FIELD_NAME = re.compile(r"[a-z][A-Za-z_]{0,39}")
+
+_INVALID = ("INVALID", Text("Värdet är ogiltigt.", "The value is invalid."))
+_WRONG_TYPE = ("WRONG_TYPE", Text("Värdet är av fel typ.", "The value is of the wrong type."))
+_TOO_SHORT = ("TOO_SHORT", Text("Värdet är för kort.", "The value is too short."))
+_TOO_LONG = ("TOO_LONG", Text("Värdet är för långt.", "The value is too long."))
+_OUT_OF_RANGE = ("OUT_OF_RANGE", Text("Värdet ligger utanför gränserna.", "The value is out of range."))
+_NOT_IN_LIST = (
+    "NOT_IN_LIST",
+    Text("Värdet finns inte i kodlistan.", "The value is not in the list of codes."),
+)
+_TIME = (
+    "TIME_FORMAT",
+    Text("Tid ska anges enligt RFC 3339 med zon.", "A time is written as RFC 3339 with zone."),
+)
+_DAY = ("DAY_FORMAT", Text("Dag ska anges som ÅÅÅÅ-MM-DD.", "A day is written YYYY-MM-DD."))
+
+_REASONS: Mapping[str, tuple[str, Text]] = {
+    "missing": ("MISSING", Text("Uppgiften saknas.", "The value is missing.")),
+    "extra_forbidden": ("UNKNOWN_FIELD", Text("Fältet finns inte.", "There is no such field.")),
+    "string_too_short": _TOO_SHORT,
+    "too_short": _TOO_SHORT,
+    "string_too_long": _TOO_LONG,
+    "too_long": _TOO_LONG,
+    "string_pattern_mismatch": (
+        "WRONG_PATTERN",
+        Text(
+            "Värdet har tecken eller form som inte tillåts.",
+            "The value has characters or a form not allowed.",
+        ),
+    ),
+    "greater_than": _OUT_OF_RANGE,
+    "greater_than_equal": _OUT_OF_RANGE,
+    "less_than": _OUT_OF_RANGE,
+    "less_than_equal": _OUT_OF_RANGE,
+    "time_range": _OUT_OF_RANGE,
+    "enum": _NOT_IN_LIST,
+    "literal_error": _NOT_IN_LIST,
+    "union_tag_invalid": _NOT_IN_LIST,
+    "union_tag_not_found": ("MISSING", Text("Uppgiften om slag saknas.", "The kind is missing.")),
+    "time_format": _TIME,
+    "day_format": _DAY,
+    "uuid_form": ("UUID_FORM", Text("Id ska vara en UUID med små bokstäver.", "An id is a lower-case UUID.")),
+    "number_form": (
+        "NUMBER_FORM",
+        Text("Talet ska vara ett heltal från 1.", "The number is a whole number from 1."),
+    ),
+    "rule_explained_twice": (
+        "RULE_EXPLAINED_TWICE",
+        Text("Samma regel förklaras två gånger.", "The same rule is explained twice."),
+    ),
+}
+
+
+def refused_shape(errors: Sequence[Any], body: Any) -> FlerpartError:
+    """The one error to answer with: a wrong path hides all else; then headers, query and body in order."""
+    places = {str(error["loc"][0]) for error in errors}
+    if "path" in places:
+        return NotFound()
+    for error in errors:
+        if error["loc"][0] == "header":
+            return _refused_header(str(error["loc"][-1]), missing=error["type"] == "missing")
+    if "query" in places:
+        return QueryInvalid(*(_field(e, f"query:{_query_name(e)}") for e in errors[:_MOST_FIELDS]))
+    if any(error["type"] == "json_invalid" for error in errors):
+        return MalformedJson()
+    return Unprocessable(*(_field(e, _pointer(e, body)) for e in errors[:_MOST_FIELDS]))
+
+
+def _refused_header(name: str, *, missing: bool) -> FlerpartError:
+    if name.lower() == "if-match":
+        return PreconditionRequired() if missing else PreconditionFailed()
+    return IdempotencyKeyMissing()
+
+
+def _field(error: Any, pointer: str) -> FieldError:
+    kind = error["type"]
+    code, message = _REASONS.get(kind) or (_WRONG_TYPE if kind.endswith("_type") else _refined(kind))
+    return FieldError(pointer, code, message)
+
+
+def _refined(kind: str) -> tuple[str, Text]:
+    if kind.startswith("datetime_"):
+        return _TIME
+    return _DAY if kind.startswith("date_") else _INVALID
+
+
+def _query_name(error: Any) -> str:
+    return "" if error["type"] == "extra_forbidden" else str(error["loc"][-1])
+
+
+def _pointer(error: Any, body: Any) -> str:
+    """A JSON pointer into the body as it was sent, without the names of union members that pydantic adds."""
+    node = body
+    pointer = ""
+    *inner, last = error["loc"][1:] or ("",)
+    for step in (*inner, last):
+        if isinstance(node, dict) and isinstance(step, str) and step in node:
+            if error["type"] == "extra_forbidden" and step == last and not _FIELD_NAME.fullmatch(step):
+                break
+            node = node[step]
+        elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
+            node = node[step]
+        elif step != last or error["type"] != "missing" or step == "":
+            continue
+        pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
+    return pointer
