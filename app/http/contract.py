@@ -71,19 +71,21 @@ class Contract:
                         frozenset(_names(parameters, "path", "uuid")),
                     )
 
-    def find(self, path: str) -> Resource | None:
-        """The resource at this path; an id in any but its canonical form names nothing."""
-        if not path.startswith("/"):
-            return None
-        node = self._root
+    def find(self, path: str) -> tuple[Resource | None, bool]:
+        """The resource at this path, and whether its ids are written in their one canonical form.
+
+        An id in another form names nothing, but is answered like one that is hidden: with the same template.
+        """
+        node, canonical = self._root, True
         for segment in path.split("/")[1:]:
             following = node.literal.get(segment)
-            if following is None and node.parameter is not None and node.form.fullmatch(segment):
+            if following is None and segment:
+                canonical = canonical and node.form.fullmatch(segment) is not None
                 following = node.parameter
             if following is None:
-                return None
+                return None, False
             node = following
-        return node.resource
+        return node.resource, canonical
 
 
 def _names(parameters: list[dict[str, Any]], place: str, form: str | None = None) -> Iterator[str]:

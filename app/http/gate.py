@@ -80,11 +80,13 @@ class InputGate:
         await self._app(scope, _replay(body, receive), send)
 
     def _operation(self, scope: Scope) -> Operation:
-        # A percent sign would spell a resource in a second way: no path of ours needs one.
-        resource = None if b"%" in scope.get("raw_path", b"") else self._contract.find(scope["path"])
+        resource, canonical = self._contract.find(scope["path"])
         if resource is None:
             raise NotFound
         exchange_of(HTTPConnection(scope)).instance = resource.template
+        # A percent sign would spell a resource in a second way: no path of ours needs one.
+        if not canonical or b"%" in scope.get("raw_path", b""):
+            raise NotFound
         operation = resource.operations.get(scope["method"])
         if operation is None:
             raise MethodNotAllowed(resource.operations)
