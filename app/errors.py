@@ -32,7 +32,7 @@ so none can leak one.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from app.domain.rule import Words
 
@@ -42,15 +42,9 @@ PROBLEM_BASE = "https://flerpart.example/problems/"
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 
 
-class Text(NamedTuple):
-    """One sentence in the two languages people read here."""
-
-    sv: str
-    en: str
-
-    def in_language(self, language: Language) -> str:
-        """The sentence in that language."""
-        return self.sv if language == "sv" else self.en
+def said(words: Words, language: Language) -> str:
+    """The sentence in that language."""
+    return words.sv if language == "sv" else words.en
 
 
 class Finding(Protocol):
@@ -99,7 +93,7 @@ class FieldError:
 
     pointer: str
     code: str
-    message: Text
+    message: Words
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ class FieldFault:
     """A known way for a value to be wrong; `at` says where it was met."""
 
     code: str
-    message: Text
+    message: Words
 
     def at(self, pointer: str) -> FieldError:
         """This fault in the value at that JSON pointer."""
@@ -119,15 +113,15 @@ class FlerpartError(Exception):
 
     status: ClassVar[int]
     code: ClassVar[str]
-    title: ClassVar[Text]
+    title: ClassVar[Words]
 
     def __init_subclass__(cls, code: str = "", sv: str = "", en: str = "", status: int = 0) -> None:
         """A subclass says its code and title, and its status where it differs from its parent's."""
         cls.status = status or cls.status
         cls.code = code or cls.code
-        cls.title = Text(sv, en) if sv else cls.title
+        cls.title = Words(sv, en) if sv else cls.title
 
-    def __init__(self, detail: Text | None = None, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, detail: Words | None = None, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(self.code)
         self.detail = detail
         self.headers = headers or {}
@@ -191,7 +185,7 @@ class NotAllowed(
 ):
     """The role never may do this, or the thing is visible but belongs to another organisation."""
 
-    def __init__(self, detail: Text | None = None, *, missing_scope: str | None = None) -> None:
+    def __init__(self, detail: Words | None = None, *, missing_scope: str | None = None) -> None:
         challenge = f'Bearer realm="flerpart", error="insufficient_scope", scope="{missing_scope}"'
         super().__init__(detail, {"WWW-Authenticate": challenge} if missing_scope else None)
 
@@ -272,12 +266,7 @@ class InvalidTransition(
     """The step does not exist from the state the thing is in."""
 
 
-class AlreadyExists(
-    Conflict,
-    code="ALREADY_EXISTS",
-    sv="Det finns redan",
-    en="It already exists",
-):
+class AlreadyExists(Conflict, code="ALREADY_EXISTS", sv="Det finns redan", en="It already exists"):
     """The caller's own organisation has this already; nobody else's is ever told of."""
 
 
@@ -393,9 +382,9 @@ def finding_to_json(finding: Finding, language: Language) -> dict[str, Any]:
         "effect": str(finding.effect),
         "code": finding.code,
         "pointer": finding.pointer,
-        "message": getattr(finding.message, language),
+        "message": said(finding.message, language),
         "wording": finding.wording,
-        "remedy": getattr(finding.remedy, language),
+        "remedy": said(finding.remedy, language),
     }
 
 
@@ -404,19 +393,18 @@ def to_problem(error: FlerpartError, language: Language, instance: str) -> dict[
 
     `instance` is the route's template, never the path asked for: two hidden things must look the same.
     """
-    title = error.title.in_language(language)
+    title = said(error.title, language)
     problem: dict[str, Any] = {
         "type": PROBLEM_BASE + error.code.lower().replace("_", "-"),
         "title": title,
         "status": error.status,
-        "detail": error.detail.in_language(language) if error.detail else title,
+        "detail": said(error.detail, language) if error.detail else title,
         "instance": instance,
         "code": error.code,
     }
     if isinstance(error, QueryInvalid | Unprocessable) and error.fields:
         problem["invalidParameters"] = [
-            {"pointer": f.pointer, "code": f.code, "message": f.message.in_language(language)}
-            for f in error.fields
+            {"pointer": f.pointer, "code": f.code, "message": said(f.message, language)} for f in error.fields
         ]
     if isinstance(error, AgreementBroken):
         problem["findings"] = [finding_to_json(finding, language) for finding in error.findings]

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.domain.rule import Words
 from app.errors import (
     BadRequest,
     FieldError,
@@ -20,7 +21,6 @@ from app.errors import (
     PreconditionFailed,
     QueryInvalid,
     RequestTimeout,
-    Text,
     TooLarge,
     UnsupportedMediaType,
 )
@@ -29,10 +29,10 @@ from app.http.exchange import exchange_of
 from app.http.strict_json import read_strict_json
 
 _JSON_TYPES = frozenset({"application/json", "application/json;charset=utf-8"})
-_REPEATED = Text("Frågeparametern anges mer än en gång.", "The query parameter is given more than once.")
-_UNKNOWN = Text("Frågeparametern finns inte.", "There is no such query parameter.")
-_NO_BODY = Text("Begäran ska inte ha något innehåll.", "The request takes no body.")
-_UNREADABLE = Text("Frågan i adressen kan inte läsas.", "The query of the address cannot be read.")
+_REPEATED = Words("Frågeparametern anges mer än en gång.", "The query parameter is given more than once.")
+_UNKNOWN = Words("Frågeparametern finns inte.", "There is no such query parameter.")
+_NO_BODY = Words("Begäran ska inte ha något innehåll.", "The request takes no body.")
+_UNREADABLE = Words("Frågan i adressen kan inte läsas.", "The query of the address cannot be read.")
 
 
 @dataclass(frozen=True, slots=True)

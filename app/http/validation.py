@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.domain.rule import Words
 from app.errors import (
     FieldError,
     FlerpartError,
@@ -13,7 +14,6 @@ from app.errors import (
     PreconditionFailed,
     PreconditionRequired,
     QueryInvalid,
-    Text,
     Unprocessable,
 )
 
@@ -21,31 +21,31 @@ _MOST_FIELDS = 50
 # A field we do not know is named only when its name looks like one: a value may have slipped into its place.
 _FIELD_NAME = re.compile(r"[a-z][A-Za-z_]{0,39}")
 
-_INVALID = ("INVALID", Text("Värdet är ogiltigt.", "The value is invalid."))
-_WRONG_TYPE = ("WRONG_TYPE", Text("Värdet är av fel typ.", "The value is of the wrong type."))
-_TOO_SHORT = ("TOO_SHORT", Text("Värdet är för kort.", "The value is too short."))
-_TOO_LONG = ("TOO_LONG", Text("Värdet är för långt.", "The value is too long."))
-_OUT_OF_RANGE = ("OUT_OF_RANGE", Text("Värdet ligger utanför gränserna.", "The value is out of range."))
+_INVALID = ("INVALID", Words("Värdet är ogiltigt.", "The value is invalid."))
+_WRONG_TYPE = ("WRONG_TYPE", Words("Värdet är av fel typ.", "The value is of the wrong type."))
+_TOO_SHORT = ("TOO_SHORT", Words("Värdet är för kort.", "The value is too short."))
+_TOO_LONG = ("TOO_LONG", Words("Värdet är för långt.", "The value is too long."))
+_OUT_OF_RANGE = ("OUT_OF_RANGE", Words("Värdet ligger utanför gränserna.", "The value is out of range."))
 _NOT_IN_LIST = (
     "NOT_IN_LIST",
-    Text("Värdet finns inte i kodlistan.", "The value is not in the list of codes."),
+    Words("Värdet finns inte i kodlistan.", "The value is not in the list of codes."),
 )
 _TIME = (
     "TIME_FORMAT",
-    Text("Tid ska anges enligt RFC 3339 med zon.", "A time is written as RFC 3339 with zone."),
+    Words("Tid ska anges enligt RFC 3339 med zon.", "A time is written as RFC 3339 with zone."),
 )
-_DAY = ("DAY_FORMAT", Text("Dag ska anges som ÅÅÅÅ-MM-DD.", "A day is written YYYY-MM-DD."))
+_DAY = ("DAY_FORMAT", Words("Dag ska anges som ÅÅÅÅ-MM-DD.", "A day is written YYYY-MM-DD."))
 
-_REASONS: Mapping[str, tuple[str, Text]] = {
-    "missing": ("MISSING", Text("Uppgiften saknas.", "The value is missing.")),
-    "extra_forbidden": ("UNKNOWN_FIELD", Text("Fältet finns inte.", "There is no such field.")),
+_REASONS: Mapping[str, tuple[str, Words]] = {
+    "missing": ("MISSING", Words("Uppgiften saknas.", "The value is missing.")),
+    "extra_forbidden": ("UNKNOWN_FIELD", Words("Fältet finns inte.", "There is no such field.")),
     "string_too_short": _TOO_SHORT,
     "too_short": _TOO_SHORT,
     "string_too_long": _TOO_LONG,
     "too_long": _TOO_LONG,
     "string_pattern_mismatch": (
         "WRONG_PATTERN",
-        Text(
+        Words(
             "Värdet har tecken eller form som inte tillåts.",
             "The value has characters or a form not allowed.",
         ),
@@ -58,17 +58,20 @@ _REASONS: Mapping[str, tuple[str, Text]] = {
     "enum": _NOT_IN_LIST,
     "literal_error": _NOT_IN_LIST,
     "union_tag_invalid": _NOT_IN_LIST,
-    "union_tag_not_found": ("MISSING", Text("Uppgiften om slag saknas.", "The kind is missing.")),
+    "union_tag_not_found": ("MISSING", Words("Uppgiften om slag saknas.", "The kind is missing.")),
     "time_format": _TIME,
     "day_format": _DAY,
-    "uuid_form": ("UUID_FORM", Text("Id ska vara en UUID med små bokstäver.", "An id is a lower-case UUID.")),
+    "uuid_form": (
+        "UUID_FORM",
+        Words("Id ska vara en UUID med små bokstäver.", "An id is a lower-case UUID."),
+    ),
     "number_form": (
         "NUMBER_FORM",
-        Text("Talet ska vara ett heltal från 1.", "The number is a whole number from 1."),
+        Words("Talet ska vara ett heltal från 1.", "The number is a whole number from 1."),
     ),
     "rule_explained_twice": (
         "RULE_EXPLAINED_TWICE",
-        Text("Samma regel förklaras två gånger.", "The same rule is explained twice."),
+        Words("Samma regel förklaras två gånger.", "The same rule is explained twice."),
     ),
 }
 
@@ -100,7 +103,7 @@ def _field(error: Any, pointer: str) -> FieldError:
     return FieldError(pointer, code, message)
 
 
-def _refined(kind: str) -> tuple[str, Text]:
+def _refined(kind: str) -> tuple[str, Words]:
     if kind.startswith("datetime_"):
         return _TIME
     return _DAY if kind.startswith("date_") else _INVALID

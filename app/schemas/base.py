@@ -22,7 +22,9 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from app.domain.codes import Channel
 from app.errors import Finding, Language, finding_to_json
+from app.services.receipt import Receipt
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 RFC3339_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -175,13 +177,24 @@ class FindingOut(AnswerModel):
         return cls.model_validate(finding_to_json(finding, language))
 
 
-class Receipt(Linked):
+class ReceiptOut(Linked):
     """The uniform answer to an act or a statement: stored, under this id, with these remarks."""
 
     id: UUID
     recorded_at: UtcTime
     version: int | None = Field(default=None, description="The version that came to be, where there is one.")
     remarks: list[FindingOut] = Field(max_length=200)
+
+    @classmethod
+    def of(cls, receipt: Receipt, language: Language, *links: Link) -> Self:
+        """The receipt in the reader's language, with where to go from here (self first)."""
+        return cls(
+            id=receipt.id,
+            recorded_at=receipt.recorded_at,
+            version=receipt.version,
+            remarks=[FindingOut.of(remark, language) for remark in receipt.remarks],
+            links=list(links),
+        )
 
 
 class Explanation(RequestModel):
@@ -213,10 +226,6 @@ class VersionedAct(Act):
     """An act on something that exists: says which version it was decided on (stale: 409 VERSION_STALE)."""
 
     version: Version
-
-
-Channel = Literal["letter", "secure_message", "telephone", "at_the_meeting", "api"]
-"""How a word was given."""
 
 
 class SpeakerIn(RequestModel):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
@@ -11,10 +12,14 @@ from app.deps import (
     ExpectedVersion,
     IdempotencyKey,
     Links,
+    ReadersLanguage,
     RequestFingerprint,
     _bearer_token,
     etag,
 )
+from app.domain.facts.basics import NoEnd, TheIndividual
+from app.domain.judgement import Finding
+from app.domain.rule import AtHand, Effect, Words
 from app.errors import (
     AgreementBroken,
     Conflict,
@@ -23,7 +28,6 @@ from app.errors import (
     IdempotencyKeyReused,
     NotAllowed,
     NotFound,
-    Text,
     TooManyRequests,
     Unavailable,
     Unprocessable,
@@ -37,7 +41,7 @@ from app.schemas.base import (
     Id,
     Line,
     Prose,
-    Receipt,
+    ReceiptOut,
     RequestModel,
     Statement,
     UtcTime,
@@ -46,12 +50,28 @@ from app.schemas.base import (
 )
 from app.schemas.lists import ListQuery, Page, page_links, page_meta
 from app.schemas.operation import act, operation
+from app.services.receipt import Receipt
 
 ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 HIDDEN = "0190a5e0-7d3c-7cc4-b1f0-000000000000"
 HANDLED = {"title": "Ett prov", "count": 1}
 
 router = APIRouter(tags=["api"], dependencies=[Depends(_bearer_token)])
+
+
+A_FINDING = Finding(
+    rule_id="SAM-2",
+    effect=Effect.REFUSE,
+    clause_ids=("UPP-016", "UPP-066"),
+    wording="Samtycke krävs.",
+    code="CONSENT_MISSING",
+    pointer="/attendees/3",
+    message=Words("Samtycke saknas.", "Consent is missing."),
+    remedy=Words("Inhämta samtycke.", "Ask for consent."),
+    owed_by=TheIndividual(),
+    subject=AtHand(),
+    deadline=NoEnd(),
+)
 
 
 class Inner(RequestModel):
@@ -110,16 +130,13 @@ async def create_probe(
     key: IdempotencyKey,
     fingerprint: RequestFingerprint,
     links: Links,
-) -> Receipt:
+    language: ReadersLanguage,
+) -> ReceiptOut:
     """Store nothing, answer the receipt."""
     response.headers["Location"] = links.url(f"/probes/{ID}")
     response.headers["X-Fingerprint"] = fingerprint.hex()
-    return Receipt(
-        id=ID,  # type: ignore[arg-type]
-        recorded_at=MOMENT,
-        remarks=[],
-        links=[links("self", f"/probes/{ID}")],
-    )
+    receipt = Receipt.of(UUID(ID), MOMENT, remarks=[A_FINDING])
+    return ReceiptOut.of(receipt, language, links("self", f"/probes/{ID}"))
 
 
 PAGE_EXAMPLE = {
@@ -172,9 +189,9 @@ async def put_probe(
 )
 async def act_on_probe(
     probe_id: Annotated[Id, Path(alias="probeId")], body: ProbeAct, links: Links
-) -> Receipt:
+) -> ReceiptOut:
     """Answer with the reasons as they were understood."""
-    return Receipt(
+    return ReceiptOut(
         id=probe_id,
         recorded_at=MOMENT,
         version=body.version + len(body.reasons()),
@@ -194,43 +211,23 @@ async def act_on_probe(
 )
 async def state_on_probe(
     probe_id: Annotated[Id, Path(alias="probeId")], body: ProbeStatement, links: Links
-) -> Receipt:
+) -> ReceiptOut:
     """Answer with the time that was stated."""
-    return Receipt(
+    return ReceiptOut(
         id=probe_id, recorded_at=body.occurred_at, remarks=[], links=[links("self", f"/probes/{probe_id}")]
     )
 
 
-class Breach:
-    """A finding as the rulebook gives it."""
-
-    rule_id = "SAM-2"
-    clause_id = "UPP-016"
-    clause_ids = ("UPP-016", "UPP-066")
-    effect = "refuse"
-    code = "CONSENT_MISSING"
-    pointer = "/attendees/3"
-    wording = "Samtycke krävs."
-
-    def message(self, language: str) -> str:
-        """The sentence."""
-        return "Samtycke saknas." if language == "sv" else "Consent is missing."
-
-    def remedy(self, language: str) -> str:
-        """The way out."""
-        return "Inhämta samtycke." if language == "sv" else "Ask for consent."
-
-
 EMAIL_INVALID = FieldFault(
-    "EMAIL_INVALID", Text("E-postadressen är ogiltig.", "The e-mail address is invalid.")
+    "EMAIL_INVALID", Words("E-postadressen är ogiltig.", "The e-mail address is invalid.")
 )
 
 FAILURES: dict[str, Exception] = {
-    "agreement": AgreementBroken([Breach()]),
+    "agreement": AgreementBroken([A_FINDING]),
     "stale": VersionStale(),
     "progress": IdempotencyInProgress(),
     "reused": IdempotencyKeyReused(),
-    "conflict": Conflict(Text("Redan avslutat.", "Closed already.")),
+    "conflict": Conflict(Words("Redan avslutat.", "Closed already.")),
     "forbidden": NotAllowed(),
     "scope": NotAllowed(missing_scope="https://api.flerpart.example/flerpart/write"),
     "often": TooManyRequests(30),

@@ -283,4 +283,4 @@ def test_requests_know_their_fields_and_answers_may_grow(document: dict[str, Any
     """SAK.06, VER.16: a request's shape is closed, an answer's is open."""
     described = document["components"]["schemas"]
     assert described["ProbeIn"]["additionalProperties"] is False
-    assert "additionalProperties" not in described["Receipt"]
+    assert "additionalProperties" not in described["ReceiptOut"]

@@ -37,6 +37,7 @@ async def test_a_sound_body_passes(client: httpx.AsyncClient) -> None:
     assert answer.status_code == 201
     assert answer.headers["location"].endswith(f"/flerpart/v0/probes/{ID}")
     assert answer.json()["recordedAt"] == "2026-03-02T09:00:00Z"
+    assert answer.json()["remarks"][0]["ruleId"] == "SAM-2"
 
 
 MALFORMED = {

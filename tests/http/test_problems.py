@@ -10,8 +10,9 @@ import pytest
 from starlette.applications import Starlette
 
 from app import errors
-from app.errors import FlerpartError, Text, to_problem
-from tests.http.probe import ID, Breach
+from app.domain.rule import Words
+from app.errors import FlerpartError, to_problem
+from tests.http.probe import A_FINDING, ID
 
 
 def all_errors(kind: type[FlerpartError] = FlerpartError) -> list[type[FlerpartError]]:
@@ -118,6 +119,7 @@ def test_codes_are_stable() -> None:
     """The codes of the tree, which clients depend on: changing one is a breaking change."""
     assert {(kind.code, kind.status) for kind in all_errors()} == {
         ("AGREEMENT_BROKEN", 409),
+        ("ALREADY_EXISTS", 409),
         ("BAD_REQUEST", 400),
         ("CONFLICT", 409),
         ("IDEMPOTENCY_IN_PROGRESS", 409),
@@ -153,14 +155,14 @@ def test_the_tree_is_drawn_as_it_is() -> None:
 
 def test_detail_is_told_in_both_languages() -> None:
     """A detail takes the place of the title's sentence, in the language asked for."""
-    error = errors.Conflict(Text("Redan avslutat.", "Closed already."))
+    error = errors.Conflict(Words("Redan avslutat.", "Closed already."))
     assert to_problem(error, "sv", "/x")["detail"] == "Redan avslutat."
     assert to_problem(error, "en", "/x")["detail"] == "Closed already."
 
 
 def test_finding_is_what_the_tree_asks_for() -> None:
     """The answer's finding holds every member, as JSON."""
-    assert json.dumps(errors.finding_to_json(Breach(), "sv"))
+    assert json.dumps(errors.finding_to_json(A_FINDING, "sv"))
 
 
 @pytest.mark.parametrize(
