@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("birth_date_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("contact_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("municipality", sa.Text(), nullable=True),
+        sa.Column("has_communication_needs", sa.Text(), nullable=False),
         sa.Column("communication_needs_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("protected_identity", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -33,6 +34,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "protected_identity in ('none', 'confidentiality_mark', 'protected_registration')",
             name=op.f("ck_individual_protected_identity"),
+        ),
+        sa.CheckConstraint(
+            "has_communication_needs in ('yes', 'no', 'not_asked')",
+            name=op.f("ck_individual_has_communication_needs"),
+        ),
+        sa.CheckConstraint(
+            "communication_needs_sealed is null or has_communication_needs = 'yes'",
+            name=op.f("ck_individual_needs"),
         ),
         sa.PrimaryKeyConstraint("org_id", "id", name=op.f("pk_individual")),
         sa.UniqueConstraint("org_id", "identity_index", name=op.f("uq_individual_org_id_identity_index")),

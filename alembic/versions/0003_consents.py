@@ -62,6 +62,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind in ('withdrawn', 'entered_in_error')", name=op.f("ck_consent_withdrawal_kind")
         ),
+        sa.CheckConstraint(
+            "kind = 'withdrawn' or covered_org is null",
+            name=op.f("ck_consent_withdrawal_error"),
+        ),
         sa.PrimaryKeyConstraint("org_id", "id", name=op.f("pk_consent_withdrawal")),
         schema="flerpart",
     )
@@ -163,10 +167,15 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("changes_end", sa.Boolean(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "changes_end or (ends_on is null and ends_at is null)",
+            name=op.f("ck_consent_extension_end"),
+        ),
         sa.ForeignKeyConstraint(
             ["org_id", "consent_id"],
             ["flerpart.consent.org_id", "flerpart.consent.id"],
@@ -192,7 +201,7 @@ def upgrade() -> None:
         sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("extension_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
-            "relation in ('relative', 'employer', 'representative', 'other')",
+            "relation in ('close_person', 'employer', 'representative', 'other')",
             name=op.f("ck_consent_person_relation"),
         ),
         sa.ForeignKeyConstraint(

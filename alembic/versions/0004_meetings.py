@@ -49,6 +49,7 @@ def upgrade() -> None:
             name=op.f("ck_meeting_form"),
         ),
         sa.CheckConstraint("mode in ('on_site', 'remote', 'hybrid')", name=op.f("ck_meeting_mode")),
+        sa.CheckConstraint("(starts_at is null) = (ends_at is null)", name=op.f("ck_meeting_time")),
         sa.ForeignKeyConstraint(
             ["org_id", "case_id"],
             ["flerpart.case_file.org_id", "flerpart.case_file.id"],
@@ -83,6 +84,7 @@ def upgrade() -> None:
         sa.Column("invitee_id", sa.Uuid(), nullable=True),
         sa.Column("officer_name_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("attendance", sa.Text(), nullable=False),
+        sa.Column("took_part_otherwise", sa.Boolean(), nullable=False),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
@@ -94,6 +96,14 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "attender in ('individual', 'organisation', 'outsider')", name=op.f("ck_attendance_attender")
+        ),
+        sa.CheckConstraint(
+            "(attender = 'organisation') = (organisation_id is not null)",
+            name=op.f("ck_attendance_organisation"),
+        ),
+        sa.CheckConstraint(
+            "(attender = 'outsider') = (invitee_id is not null)",
+            name=op.f("ck_attendance_outsider"),
         ),
         sa.ForeignKeyConstraint(
             ["org_id", "meeting_id"],
@@ -194,7 +204,7 @@ def upgrade() -> None:
             "(kind = 'organisation') = (organisation_id is not null)", name=op.f("ck_invitee_organisation")
         ),
         sa.CheckConstraint(
-            "kind in ('organisation', 'relative', 'employer', 'representative', 'interpreter', 'other')",
+            "kind in ('organisation', 'close_person', 'employer', 'representative', 'interpreter', 'other')",
             name=op.f("ck_invitee_kind"),
         ),
         sa.ForeignKeyConstraint(

@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.Column("consent_id", sa.Uuid(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("meeting_starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("explained", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("letter_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Uuid(), nullable=True),
         sa.Column("individual_id", sa.Uuid(), nullable=True),
         sa.Column("proposed_by_rule", sa.Text(), nullable=True),
+        sa.Column("subject_kind", sa.Text(), nullable=True),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("occurred_on", sa.Date(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=True),
@@ -61,6 +62,14 @@ def upgrade() -> None:
             "(origin = 'proposed') = (proposed_by_rule is not null)", name=op.f("ck_deviation_proposed_by")
         ),
         sa.CheckConstraint("origin in ('reported', 'proposed')", name=op.f("ck_deviation_origin")),
+        sa.CheckConstraint(
+            "subject_kind in ('case', 'consent', 'meeting', 'summons', 'plan', 'action', 'deviation', 'organisation')",
+            name=op.f("ck_deviation_subject_kind"),
+        ),
+        sa.CheckConstraint(
+            "num_nulls(proposed_by_rule, subject_kind, subject_id) in (0, 3)",
+            name=op.f("ck_deviation_subject"),
+        ),
         sa.CheckConstraint(
             "type in ('no_answer', 'absent', 'action_not_carried_out', 'lead_time_not_kept', 'consent_missing', 'documentation_missing', 'held_outside_agreement', 'other')",
             name=op.f("ck_deviation_type"),

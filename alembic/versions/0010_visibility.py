@@ -34,8 +34,9 @@ begin return (
     where (c.org_id, c.id) = (o, g)
       and c.answer = 'given' and c.informed_at <= c.said_at
       and coalesce(
-        (select max(coalesce(x.ends_at, 'infinity')) from flerpart.consent_extension x
-         where (x.org_id, x.consent_id) = (o, g)),
+        (select coalesce(x.ends_at, 'infinity') from flerpart.consent_extension x
+         where (x.org_id, x.consent_id) = (o, g) and x.changes_end
+         order by x.said_at desc, x.id desc limit 1),
         c.ends_at, 'infinity') > gate_context.instant()
       and not exists (
         select from flerpart.consent_withdrawal w

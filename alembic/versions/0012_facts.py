@@ -53,6 +53,8 @@ BY_ITEM = {
     "follow_up_report": ["text_sealed", "speaker_name_sealed"],
 }
 BY_CONSENT = {"consent_documentation": [], "consent_withdrawal": []}
+# Kept by the receiver of a summons: found through the summonses of the case.
+BY_SUMMONS = ("summons_assignment",)
 ALSO_READ = ("case_file", "individual", "deviation", "deviation_step")
 
 # Its holder, or an organisation to which an act has shown something of the case under a consent that lives.
@@ -82,7 +84,7 @@ begin
     'case_file', (select to_jsonb(f) from flerpart.case_file f where (f.org_id, f.id) = (o, c)),
     'individual', (select jsonb_build_object(
         'id', i.id, 'municipality', i.municipality, 'protected_identity', i.protected_identity,
-        'identity_kind', i.identity_kind, 'has_communication_needs', i.communication_needs_sealed is not null)
+        'identity_kind', i.identity_kind, 'has_communication_needs', i.has_communication_needs)
       from flerpart.individual i join flerpart.case_file f on (f.org_id, f.individual_id) = (i.org_id, i.id)
       where (f.org_id, f.id) = (o, c)))
     {tables}
@@ -131,6 +133,11 @@ def everything() -> str:
     parts += [
         rows_of(table, sealed, "(x.consent_org, x.case_id) = (o, c)") for table, sealed in BY_CONSENT.items()
     ]
+    of_summons = (
+        "exists (select from flerpart.summons s where (s.org_id, s.case_id) = (o, c)"
+        " and (s.recipient_org, s.id) = (x.org_id, x.summons_id))"
+    )
+    parts += [rows_of(table, [], of_summons) for table in BY_SUMMONS]
     return "\n    ".join(parts)
 
 
@@ -139,7 +146,7 @@ FUNCTIONS = {
     "of_case(uuid, uuid, boolean)": OF_CASE.format(definer=DEFINER, tables=everything()),
     "lock_case(uuid, uuid)": LOCK,
 }
-READS = (*BY_CASE, *BY_ITEM, *BY_CONSENT, *ALSO_READ)
+READS = (*BY_CASE, *BY_ITEM, *BY_CONSENT, *BY_SUMMONS, *ALSO_READ)
 
 
 def upgrade() -> None:

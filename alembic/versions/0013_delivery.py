@@ -36,9 +36,9 @@ begin
   if who is null then
     who := person;
     insert into flerpart.individual (org_id, id, name_sealed, identity_kind, identity_sealed, identity_index,
-        protected_identity, version, recorded_at)
+        protected_identity, has_communication_needs, version, recorded_at)
       values (d.recipient_org, person, person_name, person_identity_kind, person_identity, person_index,
-        person_protected, 1, gate_context.instant());
+        person_protected, 'not_asked', 1, gate_context.instant());
   end if;
   -- A row lock on the receiver's counter, held to the commit: taken last.
   insert into flerpart.reference_counter as c (org_id, last) values (d.recipient_org, 1)

@@ -38,6 +38,7 @@ _KEPT = (
     "name_sealed",
     "contact_sealed",
     "municipality",
+    "has_communication_needs",
     "communication_needs_sealed",
     "protected_identity",
 )

@@ -52,6 +52,11 @@ def Texts() -> Any:  # noqa: N802
     return Field(sa_type=sa.ARRAY(sa.Text))
 
 
+def Ids() -> Any:  # noqa: N802
+    """A list of ids."""
+    return Field(sa_type=sa.ARRAY(sa.Uuid))
+
+
 def Sealed() -> Any:  # noqa: N802
     """Personal data, sealed by the application and bound to this organisation, table, row and column."""
     return Field(sa_type=sa.LargeBinary)

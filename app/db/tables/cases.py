@@ -14,6 +14,7 @@ from app.db.tables.base import (
     Sealed,
     Text,
     Texts,
+    holds,
     one_of,
     to,
 )
@@ -37,6 +38,8 @@ class Individual(SQLModel, table=True):
             "none",
         ),
         one_of("protected_identity", "none", "confidentiality_mark", "protected_registration"),
+        one_of("has_communication_needs", "yes", "no", "not_asked"),
+        holds("needs", "communication_needs_sealed is null or has_communication_needs = 'yes'"),
         sa.UniqueConstraint("org_id", "identity_index"),
     )
 
@@ -49,6 +52,7 @@ class Individual(SQLModel, table=True):
     birth_date_sealed: bytes | None = OptionalSealed()
     contact_sealed: bytes | None = OptionalSealed()
     municipality: str | None = OptionalText()
+    has_communication_needs: str = Field(default="not_asked", sa_type=sa.Text)
     communication_needs_sealed: bytes | None = OptionalSealed()
     protected_identity: str = Text()
     version: int = 1

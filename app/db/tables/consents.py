@@ -20,6 +20,7 @@ from app.db.tables.base import (
     Sealed,
     Text,
     Texts,
+    holds,
     one_of,
     to,
 )
@@ -91,7 +92,7 @@ class ConsentPerson(SQLModel, table=True):
     __tablename__ = "consent_person"
     __table_args__ = (
         to("consent", "org_id", "consent_id"),
-        one_of("relation", "relative", "employer", "representative", "other"),
+        one_of("relation", "close_person", "employer", "representative", "other"),
         sa.Index(None, "org_id", "case_id"),
     )
 
@@ -105,10 +106,17 @@ class ConsentPerson(SQLModel, table=True):
 
 
 class ConsentExtension(SQLModel, table=True):
-    """A longer end or more organisations, on the same consent, said anew by the individual."""
+    """A longer end or more organisations, on the same consent, said anew by the individual.
+
+    Its end counts only where `changes_end`; then no end means that the consent goes on until it is withdrawn.
+    """
 
     __tablename__ = "consent_extension"
-    __table_args__ = (to("consent", "org_id", "consent_id"), sa.Index(None, "org_id", "consent_id"))
+    __table_args__ = (
+        to("consent", "org_id", "consent_id"),
+        holds("end", "changes_end or (ends_on is null and ends_at is null)"),
+        sa.Index(None, "org_id", "consent_id"),
+    )
 
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
@@ -116,6 +124,7 @@ class ConsentExtension(SQLModel, table=True):
     case_id: UUID
     said_at: datetime = Instant()
     manner: str = Text()
+    changes_end: bool
     ends_on: date | None = None
     ends_at: datetime | None = OptionalInstant()
     recorded_by: UUID
@@ -150,6 +159,7 @@ class ConsentWithdrawal(SQLModel, table=True):
     __tablename__ = "consent_withdrawal"
     __table_args__ = (
         one_of("kind", "withdrawn", "entered_in_error"),
+        holds("error", "kind = 'withdrawn' or covered_org is null"),
         sa.Index(None, "consent_org", "consent_id"),
         sa.Index(None, "consent_org", "case_id"),
         sa.Index(None, "recorded_at"),

@@ -19,6 +19,17 @@ DEVIATION_TYPES = (
     "other",
 )
 
+SUBJECT_KINDS = (
+    "case",
+    "consent",
+    "meeting",
+    "summons",
+    "plan",
+    "action",
+    "deviation",
+    "organisation",
+)
+
 
 class Deviation(SQLModel, table=True):
     """A departure from the routine: reported by a person, or proposed by the system from facts it holds,
@@ -31,7 +42,9 @@ class Deviation(SQLModel, table=True):
         one_of("origin", "reported", "proposed"),
         sa.ForeignKeyConstraint(["about_org"], [f"{SCHEMA}.organisation.id"]),
         sa.UniqueConstraint("org_id", "proposed_by_rule", "subject_id"),
+        one_of("subject_kind", *SUBJECT_KINDS),
         sa.CheckConstraint("(origin = 'proposed') = (proposed_by_rule is not null)", name="proposed_by"),
+        sa.CheckConstraint("num_nulls(proposed_by_rule, subject_kind, subject_id) in (0, 3)", name="subject"),
         sa.Index(None, "org_id", "unit_id", "id"),
         sa.Index(None, "org_id", "case_id"),
     )
@@ -49,6 +62,7 @@ class Deviation(SQLModel, table=True):
     meeting_id: UUID | None = None
     individual_id: UUID | None = None
     proposed_by_rule: str | None = OptionalText()
+    subject_kind: str | None = OptionalText()
     subject_id: UUID | None = None
     occurred_on: date
     attempts: int | None = None

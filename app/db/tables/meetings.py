@@ -16,6 +16,7 @@ from app.db.tables.base import (
     Sealed,
     Text,
     Texts,
+    holds,
     one_of,
     to,
 )
@@ -43,6 +44,7 @@ class Meeting(SQLModel, table=True):
         to("individual", "org_id", "individual_id"),
         one_of("form", *MEETING_FORMS),
         one_of("mode", *MODES),
+        holds("time", "(starts_at is null) = (ends_at is null)"),
         sa.Index(None, "org_id", "case_id"),
         sa.Index(None, "org_id", "unit_id", "starts_at"),
     )
@@ -105,7 +107,7 @@ class Invitee(SQLModel, table=True):
     __tablename__ = "invitee"
     __table_args__ = (
         to("meeting", "org_id", "meeting_id"),
-        one_of("kind", "organisation", "relative", "employer", "representative", "interpreter", "other"),
+        one_of("kind", "organisation", "close_person", "employer", "representative", "interpreter", "other"),
         sa.CheckConstraint("(kind = 'organisation') = (organisation_id is not null)", name="organisation"),
         sa.Index(None, "org_id", "case_id"),
     )
@@ -204,13 +206,18 @@ class MeetingOpening(SQLModel, table=True):
 
 
 class Attendance(SQLModel, table=True):
-    """Whether one was there, how, and from when to when. The latest row for the same attender counts."""
+    """Whether one was there, how, and from when to when. The latest row for the same attender counts.
+
+    `took_part_otherwise`: the individual was not there, but took part in another recorded way (UPP-005).
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (
         to("meeting", "org_id", "meeting_id"),
         one_of("attender", "individual", "organisation", "outsider"),
         one_of("attendance", "present", "remote", "represented", "absent_notified", "absent"),
+        holds("organisation", "(attender = 'organisation') = (organisation_id is not null)"),
+        holds("outsider", "(attender = 'outsider') = (invitee_id is not null)"),
         sa.Index(None, "org_id", "case_id"),
     )
 
@@ -223,6 +230,7 @@ class Attendance(SQLModel, table=True):
     invitee_id: UUID | None = None
     officer_name_sealed: bytes | None = OptionalSealed()
     attendance: str = Text()
+    took_part_otherwise: bool = False
     from_at: datetime | None = OptionalInstant()
     to_at: datetime | None = OptionalInstant()
     reason_sealed: bytes | None = OptionalSealed()

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.db.tables.base import SCHEMA, Instant, OptionalInstant, OptionalSealed, Sealed, Text, one_of, to
+from app.db.tables.base import SCHEMA, Ids, Instant, OptionalInstant, OptionalSealed, Sealed, Text, one_of, to
 from app.db.tables.cases import CHANNELS
 
 ACTION_KINDS = (
@@ -52,7 +52,10 @@ class PlanDraft(SQLModel, table=True):
 
 
 class Plan(SQLModel, table=True):
-    """One immutable version of a plan, the chair's. A later version revises it; a new plan replaces it."""
+    """One immutable version of a plan, the chair's. A later version revises it; a new plan replaces it.
+
+    The texts are sealed; of its goals the ids stand here, and which of them have no text.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -77,6 +80,8 @@ class Plan(SQLModel, table=True):
     replaces_org: UUID | None = None
     replaces: UUID | None = None
     follow_up_on: date
+    goal_ids: list[UUID] = Ids()
+    empty_goal_ids: list[UUID] = Ids()
     content_sealed: bytes = Sealed()
     recorded_by: UUID
     recorded_at: datetime = Instant()
@@ -104,6 +109,7 @@ class Action(SQLModel, table=True):
     case_id: UUID
     carries_on: UUID | None = None
     place: int
+    text_given: bool
     owner: str = Text()
     owner_org: UUID | None = None
     kind: str = Text()

@@ -8,12 +8,25 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.db.tables.base import SCHEMA, Instant, OptionalInstant, OptionalSealed, Sealed, Text, one_of, to
+from app.db.tables.base import (
+    SCHEMA,
+    Instant,
+    OptionalInstant,
+    OptionalSealed,
+    Sealed,
+    Text,
+    Texts,
+    one_of,
+    to,
+)
 from app.db.tables.cases import CHANNELS
 
 
 class Summons(SQLModel, table=True):
-    """One recipient's letter, as issued by the initiator, with the version of the meeting it speaks of."""
+    """One recipient's letter, as issued by the initiator, with the time of the meeting it speaks of.
+
+    `explained` has the ids of the rules for which a reason was given when it was issued.
+    """
 
     __tablename__ = "summons"
     __table_args__ = (
@@ -39,6 +52,7 @@ class Summons(SQLModel, table=True):
     consent_id: UUID
     channel: str = Text()
     meeting_starts_at: datetime = Instant()
+    explained: list[str] = Texts()
     letter_sealed: bytes = Sealed()
     recorded_by: UUID
     recorded_at: datetime = Instant()

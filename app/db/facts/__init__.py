@@ -1,0 +1,17 @@
+"""From the rows of a case to the domain's frozen picture of it. The door is `gate`; one file per aggregate
+says how a row becomes a fact.
+"""
+
+from app.db.facts.gate import Asking, Found, case_as_seen, case_for_change
+from app.db.facts.row import CaseRow, DraftRow, MeetingRow, Shown
+
+__all__ = [
+    "Asking",
+    "CaseRow",
+    "DraftRow",
+    "Found",
+    "MeetingRow",
+    "Shown",
+    "case_as_seen",
+    "case_for_change",
+]

@@ -1,0 +1,117 @@
+"""The door to the facts: one call of the gate, one look into the directory, one frozen picture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from app.db.database import Tx
+from app.db.facts.cases import assessments, carrier, closure, contacts, deviations, offers, person
+from app.db.facts.consents import consents
+from app.db.facts.directory import organisations
+from app.db.facts.meetings import meetings
+from app.db.facts.plans import commitments, plans
+from app.db.facts.reading import Tables
+from app.db.facts.row import CaseRow, case_row
+from app.domain.agreement import Agreement
+from app.domain.calendar import Calendar, stockholm_day
+from app.domain.facts.case import Acting, Case, Organisation
+from app.errors import NotFound
+
+_OF_CASE: Final = "select gate_facts.of_case($1, $2, $3)"
+
+# Every column of the gate's answer that names an organisation.
+ORGANISATION_COLUMNS: Final = (
+    "org_id",
+    "item_org",
+    "about_org",
+    "covered_org",
+    "follow_up_caller_org",
+    "offered_by",
+    "organisation_id",
+    "owner_org",
+    "recipient_org",
+    "recorder_org",
+    "speaker_org",
+    "to_org",
+    "with_org",
+)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is not in the case's rows: the instant (UTC) and its calendar, who acts, the agreements by id, and
+    the organisations the request names beside those the case has to do with already.
+    """
+
+    now: datetime
+    calendar: Calendar
+    acting: Acting
+    agreement: Callable[[str], Agreement]
+    named: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The picture, the stored case it was made from, and the agreement the case runs under."""
+
+    case: Case
+    row: CaseRow
+    agreement: Agreement
+
+    def born_on(self, birth_date: date) -> Case:
+        """The picture with the individual's birth date, which only its holder can unseal."""
+        return replace(self.case, person=replace(self.case.person, birth_date=birth_date))
+
+
+async def case_for_change(tx: Tx, holder: UUID, case_id: UUID, asking: Asking) -> Found:
+    """The complete case, locked against every other change until the transaction ends.
+
+    Raises NotFound when the caller has nothing to do with it, and asks that before it waits for the lock.
+    """
+    return await _found(tx, holder, case_id, asking, to_change=True)
+
+
+async def case_as_seen(tx: Tx, holder: UUID, case_id: UUID, asking: Asking) -> Found:
+    """The complete case as it stands now, without a lock: for readiness and reading. Raises NotFound."""
+    return await _found(tx, holder, case_id, asking, to_change=False)
+
+
+async def _found(tx: Tx, holder: UUID, case_id: UUID, asking: Asking, *, to_change: bool) -> Found:
+    answer: dict[str, Any] | None = await tx.call(_OF_CASE, holder, case_id, to_change)
+    if answer is None:
+        raise NotFound
+    tables = Tables(answer)
+    row = case_row(tables)
+    agreement = asking.agreement(row.agreement_id)
+    named = tables.ids_in(ORGANISATION_COLUMNS) | {asking.acting.organisation_id, *asking.named}
+    known = await organisations(tx, agreement.key, named)
+    return Found(picture(tables, known, agreement, asking), row, agreement)
+
+
+def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreement, asking: Asking) -> Case:
+    """The frozen picture of a case. Raises Unreadable where a row says what the facts have no word for."""
+    stored = tables.one("case_file")
+    return Case(
+        id=stored.id("id"),
+        as_of=stockholm_day(asking.now),
+        now=asking.now,
+        calendar=asking.calendar,
+        term=agreement.term,
+        holder=stored.id("org_id"),
+        carrier=carrier(tables),
+        acting=asking.acting,
+        organisations=known,
+        person=person(tables),
+        registered_at=stored.instant("recorded_at"),
+        assessments=assessments(tables),
+        offers=offers(tables),
+        contacts=contacts(tables),
+        consents=consents(tables),
+        meetings=meetings(tables),
+        plans=plans(tables),
+        commitments=commitments(tables),
+        deviations=deviations(tables),
+        closure=closure(tables),
+    )
