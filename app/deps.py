@@ -1,4 +1,8 @@
-"""What a route asks for beside path, query and body: header values, language, links, the parts."""
+"""What a route asks for beside path, query and body: header values, language, links, the parts.
+
+Every dependency is `async def`, also where it waits for nothing: FastAPI sends the others to a thread, which
+costs more than all they do.
+"""
 
 import hashlib
 import json
@@ -35,7 +39,7 @@ class Parts:
     agreements: Any = None
 
 
-def _parts(request: Request) -> Parts:
+async def _parts(request: Request) -> Parts:
     parts: Parts = request.app.state.parts
     return parts
 
@@ -44,23 +48,23 @@ TheParts = Annotated[Parts, Depends(_parts)]
 """The parts of the application."""
 
 
-def _links(request: Request) -> LinkMaker:
-    return LinkMaker(_parts(request).base_url)
+async def _links(request: Request) -> LinkMaker:
+    return LinkMaker((await _parts(request)).base_url)
 
 
 Links = Annotated[LinkMaker, Depends(_links)]
 """Makes absolute links from the configured base, never from the Host header."""
 
 
-def _exchange(request: Request) -> Exchange:
+async def _exchange(request: Request) -> Exchange:
     return exchange_of(request)
 
 
-def _language(request: Request) -> Language:
+async def _language(request: Request) -> Language:
     return exchange_of(request).language
 
 
-def _traceparent(request: Request) -> str:
+async def _traceparent(request: Request) -> str:
     return exchange_of(request).traceparent
 
 
@@ -88,7 +92,7 @@ IdempotencyKey = Annotated[
 """The key every POST must carry: missing or malformed is 400."""
 
 
-def _expected_version(
+async def _expected_version(
     if_match: Annotated[
         str,
         Header(
@@ -112,7 +116,7 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _bearer_token(request: Request) -> str:
+async def _bearer_token(request: Request) -> str:
     """Raises NotAuthenticated unless there is exactly one Authorization header, and it is `Bearer token`."""
     sent = request.headers.getlist("authorization")
     match = _BEARER.fullmatch(sent[0]) if len(sent) == 1 else None
@@ -125,7 +129,7 @@ BearerToken = Annotated[str, Depends(_bearer_token)]
 """The access token, unverified."""
 
 
-def _fingerprint(request: Request) -> bytes:
+async def _fingerprint(request: Request) -> bytes:
     asked = [request.method, request.scope["path"], request.scope["query_string"].decode("latin-1")]
     canonical = json.dumps(
         [*asked, exchange_of(request).body], ensure_ascii=False, sort_keys=True, separators=(",", ":")

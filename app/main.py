@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,6 +21,7 @@ from app.deps import Parts
 from app.errors import FlerpartError, Unavailable
 from app.http import about
 from app.http.contract import Contract, Operation
+from app.http.dispatch import RouteTable
 from app.http.frame import Frame
 from app.http.gate import InputGate, Limits
 from app.http.problems import ProblemBoundary, answer_error
@@ -40,7 +42,14 @@ _NO_TELEMETRY: Any = {
 
 
 class VersionedApi(FastAPI):
-    """The API of one major version, whose document is the tuned one."""
+    """The API of one major version: its routes in one table, its document the tuned one."""
+
+    api_routes: Sequence[APIRoute] = ()
+
+    def serve(self, routes: Sequence[APIRoute]) -> None:
+        """Serve these routes; called once."""
+        self.api_routes = routes
+        self.router.routes.insert(0, RouteTable(routes, about.BASE_PATH))
 
     def openapi(self) -> dict[str, Any]:
         """The published document; written once."""
@@ -53,7 +62,7 @@ class VersionedApi(FastAPI):
                     terms_of_service=self.terms_of_service,
                     contact=self.contact,
                     license_info=self.license_info,
-                    routes=self.routes,
+                    routes=self.api_routes,
                     servers=self.servers,
                     separate_input_output_schemas=self.separate_input_output_schemas,
                     external_docs=self.openapi_external_docs,
@@ -80,9 +89,7 @@ def create_api(parts: Parts, routers: Sequence[APIRouter] = ROUTERS) -> Versione
         redoc_url=None,
         telemetry=_NO_TELEMETRY,
     )
-    for router in routers:
-        # Taken over as they are: an included router would be matched twice for every request.
-        api.router.routes.extend(router.routes)
+    api.serve([route for router in routers for route in router.routes if isinstance(route, APIRoute)])
     for kind in (FlerpartError, HTTPException, RequestValidationError):
         api.add_exception_handler(kind, answer_error)
     api.add_middleware(ProblemBoundary)

@@ -1,16 +1,18 @@
 """The application as a whole: health, lifespan, documentation, lists, acts."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from inspect import isasyncgenfunction, iscoroutinefunction
 
 import httpx
 import pytest
+from fastapi.dependencies.models import Dependant
 from starlette.applications import Starlette
 
-from app.main import create_app
-from tests.http.conftest import PARTS, client_of
+from app.main import create_api, create_app
+from tests.http.conftest import PARTS, ROUTES, client_of
 from tests.http.probe import ID
 
 ROOT = "https://api.flerpart.example"
@@ -123,3 +125,18 @@ async def test_a_statement_tells_when_it_was_said(client: httpx.AsyncClient) -> 
     said = {"occurredAt": "2026-03-02T10:00:00+01:00", "channel": "telephone"}
     answer = await client.post(f"probes/{ID}/statements", json=said)
     assert answer.json()["recordedAt"] == "2026-03-02T09:00:00Z"
+
+
+def test_no_dependency_goes_to_a_thread() -> None:
+    """Every dependency of every route is async: FastAPI runs the others in a thread."""
+
+    def below(dependant: Dependant) -> Iterator[Dependant]:
+        for inner in dependant.dependencies:
+            yield inner
+            yield from below(inner)
+
+    for route in create_api(PARTS, ROUTES).api_routes:
+        assert iscoroutinefunction(route.endpoint)
+        for dependant in below(route.dependant):
+            assert dependant.call is not None
+            assert iscoroutinefunction(dependant.call) or isasyncgenfunction(dependant.call), dependant.call
