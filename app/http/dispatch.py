@@ -19,7 +19,7 @@ class RouteTable(BaseRoute):
 
     def __init__(self, routes: Iterable[APIRoute], base_path: str) -> None:
         self._routes = {
-            (base_path + route.path, method): route for route in routes for method in route.methods
+            (base_path + route.path, method): route for route in routes for method in route.methods or ()
         }
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
