@@ -6,7 +6,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix coverage migration openapi rulebook generated bench lock venv clean
+.PHONY: help run test check fix coverage migration openapi rulebook bench lock venv clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,11 +38,11 @@ migration: venv ## Write a migration from what changed in the tables (m="add the
 	@test -n "$(m)" || { echo 'Say what changes: make migration m="add the table of offers"'; exit 2; }
 	$(BIN)/python -m dev.migrations new "$(m)"
 
-openapi: venv ## Write docs/openapi.json from the code
-	$(BIN)/python -m dev.generated write docs/openapi.json
+openapi: venv ## Write openapi/openapi.json from the code
+	$(BIN)/python -m dev.generated write openapi
 
 rulebook: venv ## Write docs/rulebook.md and docs/clauses/ from the rules and the agreements
-	$(BIN)/python -m dev.generated write docs/rulebook.md docs/clauses
+	$(BIN)/python -m dev.generated write rulebook
 
 bench: venv ## Measure against what the machine and PostgreSQL can do at most
 	$(BIN)/python -m bench $(ARGS)

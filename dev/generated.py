@@ -1,62 +1,61 @@
 """Files that are written from the code: `write` them, or `check` that they are what the code says today."""
 
 import argparse
-import subprocess
 import sys
 from pathlib import Path
 
-from dev.errors import DevelopmentError
+from app.agreements.pages import clauses_page, rulebook_page
+from app.agreements.registry import registry
+from app.domain.rulebook import RULEBOOK
+from app.openapi import published_text
 
 ROOT = Path(__file__).parents[1]
-AGREEMENTS = ROOT / "app" / "agreements"
+CLAUSES = "docs/clauses"
 
 
-def sources() -> dict[str, list[str]]:
-    """Each generated file and the command of `flerpart` that prints it."""
-    clauses = {
-        f"docs/clauses/{folder.name}.md": ["clauses", folder.name]
-        for folder in sorted(AGREEMENTS.iterdir())
-        if any(folder.glob("*.toml"))
-    }
-    return {"docs/openapi.json": ["openapi"], "docs/rulebook.md": ["rulebook"]} | clauses
+def openapi() -> dict[str, str]:
+    """The API's published document."""
+    return {"openapi/openapi.json": published_text()}
 
 
-def generate(command: list[str]) -> str:
-    """What the command prints. Raises DevelopmentError when it fails."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "app.cli", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if answer.returncode != 0:
-        raise DevelopmentError(f"flerpart {' '.join(command)} failed:\n{answer.stderr}")
-    return answer.stdout
+def rulebook() -> dict[str, str]:
+    """The rulebook, and each agreement clause by clause."""
+    agreements = registry()
+    keys = sorted({file.agreement.key for file in agreements})
+    pages = {f"{CLAUSES}/{key}.md": clauses_page(key, agreements) for key in keys}
+    return {"docs/rulebook.md": rulebook_page(RULEBOOK, agreements)} | pages
 
 
-def write(wanted: list[str]) -> None:
-    """Write the generated files that are named, or lie in a folder that is named."""
-    for path, command in sources().items():
-        if any(path == name or path.startswith(f"{name}/") for name in wanted):
-            target = ROOT / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(generate(command), encoding="utf-8")
-            print(f"wrote {path}")
+KINDS = {"openapi": openapi, "rulebook": rulebook}
 
 
-def check() -> None:
-    """Raises DevelopmentError naming the files that are not what the code says, or are nobody's any more."""
-    expected = sources()
-    stale = [path for path, command in expected.items() if not _is_current(ROOT / path, command)]
-    orphans = [
-        path.relative_to(ROOT).as_posix()
-        for path in sorted((ROOT / "docs" / "clauses").glob("*.md"))
-        if path.relative_to(ROOT).as_posix() not in expected
-    ]
-    if stale or orphans:
-        names = ", ".join(stale + orphans)
-        raise DevelopmentError(f"Not what the code says (make openapi rulebook): {names}")
+def write(files: dict[str, str], root: Path = ROOT) -> None:
+    """Write the files; where pages of clauses are among them, remove those of agreements that are no more."""
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+        print(f"wrote {path}")
+    for path in _nobodys(files, root):
+        (root / path).unlink()
+        print(f"removed {path}")
 
 
-def _is_current(path: Path, command: list[str]) -> bool:
-    return path.exists() and path.read_text(encoding="utf-8") == generate(command)
+def differences(files: dict[str, str], root: Path = ROOT) -> list[str]:
+    """The files that are not what the code says, and those the code says nothing of any more."""
+    stale = [path for path, text in files.items() if _read(root / path) != text]
+    return stale + _nobodys(files, root)
+
+
+def _nobodys(files: dict[str, str], root: Path) -> list[str]:
+    """Pages of clauses that no agreement would write today."""
+    if not any(path.startswith(CLAUSES) for path in files):
+        return []
+    there = sorted(path.relative_to(root).as_posix() for path in (root / CLAUSES).glob("*.md"))
+    return [path for path in there if path not in files]
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def main() -> None:
@@ -64,12 +63,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m dev.generated", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check")
-    commands.add_parser("write").add_argument("wanted", nargs="+")
+    commands.add_parser("write").add_argument("kind", choices=KINDS)
     arguments = parser.parse_args()
-    try:
-        check() if arguments.command == "check" else write(arguments.wanted)
-    except DevelopmentError as error:
-        sys.exit(str(error))
+    if arguments.command == "write":
+        write(KINDS[arguments.kind]())
+        return
+    wrong = [path for kind in KINDS.values() for path in differences(kind())]
+    if wrong:
+        sys.exit(f"Not what the code says (make openapi rulebook): {', '.join(wrong)}")
 
 
 if __name__ == "__main__":
