@@ -211,6 +211,20 @@ class Case:
             by_time = [one for one in by_time if stockholm_day(one.at) >= need.need_seen_on]
         return by_time[0] if by_time else NotYet()
 
+    def is_known_to(self, organisation_id: UUID) -> bool:
+        """Whether the organisation has the case, or an act has shown it something of it: no other may be
+        told.
+        """
+        return organisation_id == self.holder or any(
+            organisation_id == meeting.holder
+            or organisation_id in meeting.organisations_present
+            or any(
+                summons.organisation_id == organisation_id and not isinstance(summons.issued_at, NotYet)
+                for summons in meeting.summonses
+            )
+            for meeting in self.meetings
+        )
+
     def consents_covering(
         self, kind: ConsentKind, organisation_id: UUID, at: datetime
     ) -> tuple[Consent, ...]:

@@ -34,9 +34,11 @@ class Picture:
         """The meetings in question: all of the case."""
         return self.case.meetings
 
-    def concerns(self, organisation_id: UUID) -> bool:  # noqa: ARG002 - a narrower picture says less
-        """Whether the step is about what this organisation does: at first, every organisation's."""
-        return True
+    def concerns(self, organisation_id: UUID) -> bool:
+        """Whether the step is about what this organisation does: at first, every one that knows of the
+        case.
+        """
+        return self.case.is_known_to(organisation_id)
 
 
 @dataclass(frozen=True)
