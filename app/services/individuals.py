@@ -1,0 +1,178 @@
+"""The individual, as the caller's organisation knows them: registered, looked up, read, changed."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.db import individuals as rows
+from app.db.ids import new_id
+from app.db.tables.cases import Individual
+from app.domain.access import Operation
+from app.domain.facts.basics import Unknown
+from app.domain.identity_numbers import IdentityKind, IdentityNumber, IdentityNumberInvalid, parse
+from app.errors import FieldError, NotFound, PreconditionFailed, Text, Unprocessable
+from app.services.decision import RequestKey
+from app.services.desk import Desk
+from app.services.reading import Reading
+from app.services.receipt import Receipt
+
+UNMASKED = "none"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How a person is reached. Masked in every answer where the identity is protected."""
+
+    address: tuple[str, ...]
+    telephone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What may be kept, and later changed, of a person."""
+
+    name: str
+    contact: Contact | None
+    municipality: str | None
+    communication_needs: str | None
+    protected_identity: str
+
+
+@dataclass(frozen=True)
+class IndividualShown:
+    """A person, opened for the caller: contact and municipality are None where the identity is protected."""
+
+    id: UUID
+    version: int
+    name: str
+    identity_kind: str
+    identity_number: str | None
+    birth_date: date | None
+    contact: Contact | None
+    municipality: str | None
+    communication_needs: str | None
+    protected_identity: str
+
+
+async def register(
+    desk: Desk,
+    key: RequestKey,
+    particulars: Particulars,
+    identity: tuple[IdentityKind, str] | None,
+    birth_date: date | None,
+) -> Receipt:
+    """Register a person at the caller's organisation, with a number, or with the word that none exists (UPP-087).
+
+    Raises Unprocessable for a number that cannot be, and AlreadyExists where the organisation has the person already.
+    """
+    number = _parsed(identity, desk.today)
+    async with desk.deciding(Operation.REGISTER_INDIVIDUAL, key) as decision:
+        if decision.answered:
+            return decision.answered
+        individual_id = new_id()
+        born = number.birth_date if number and not isinstance(number.birth_date, Unknown) else birth_date
+
+        def sealed(column: str, text: str | None) -> bytes | None:
+            return decision.seal_given(Individual, individual_id, column, text)
+
+        await decision.tx.add(
+            Individual(
+                org_id=decision.me,
+                id=individual_id,
+                identity_kind=number.kind.value if number else "none",
+                identity_sealed=sealed("identity_sealed", number.value if number else None),
+                identity_index=_index(decision, number) if number else None,
+                birth_date_sealed=sealed("birth_date_sealed", born.isoformat() if born else None),
+                recorded_at=desk.now,
+                **_columns(decision, individual_id, particulars),
+            )
+        )
+        await decision.journal("individual", individual_id, individual_id=individual_id)
+        return await decision.conclude(Receipt.of(individual_id, desk.now, version=1))
+
+
+async def look_up(desk: Desk, kind: IdentityKind, text: str) -> IndividualShown:
+    """The person with this number, if the caller's own organisation has them; nobody else is asked.
+
+    Raises Unprocessable for a number that cannot be, NotFound where the organisation does not know the person.
+    """
+    number = _parsed((kind, text), desk.today)
+    async with desk.reading(Operation.LOOK_UP_INDIVIDUAL) as reading:
+        row = await rows.look_up(reading.tx, _index(reading, number), operation=reading.operation.value)
+        if row is None:
+            raise NotFound
+        await reading.commit()
+        return _shown(reading, row)
+
+
+async def read(desk: Desk, individual_id: UUID) -> IndividualShown:
+    """One person the caller's unit has to do with. Raises NotFound for everybody else."""
+    async with desk.reading(Operation.READ_INDIVIDUAL) as reading:
+        row = await rows.read(
+            reading.tx, individual_id, all_units=reading.all_units, operation=reading.operation.value
+        )
+        if row is None:
+            raise NotFound
+        await reading.commit()
+        return _shown(reading, row)
+
+
+async def change(desk: Desk, individual_id: UUID, version: int, particulars: Particulars) -> IndividualShown:
+    """Replace what may change of a person. Raises NotFound, and PreconditionFailed when the version is not the present."""
+    async with desk.deciding(Operation.CHANGE_INDIVIDUAL, None) as decision:
+        if await rows.for_use(decision.tx, individual_id, all_units=decision.all_units) is None:
+            raise NotFound
+        columns = _columns(decision, individual_id, particulars)
+        columns.pop("version")
+        if not await rows.change(decision.tx, individual_id, version, **columns):
+            raise PreconditionFailed
+        await decision.journal("individual", individual_id, individual_id=individual_id)
+        row = await rows.read(
+            decision.tx, individual_id, all_units=decision.all_units, operation=decision.operation.value
+        )
+        if row is None:
+            raise NotFound
+        await decision.commit()
+        return _shown(decision, row)
+
+
+def _parsed(identity: tuple[IdentityKind, str] | None, today: date) -> IdentityNumber | None:
+    if identity is None:
+        return None
+    try:
+        return parse(*identity, today)
+    except IdentityNumberInvalid as invalid:
+        raise Unprocessable(
+            FieldError(
+                "/identity/value",
+                invalid.code,
+                Text("Numret är inte ett sådant nummer", "The number is not one of that kind"),
+            )
+        ) from None
+
+
+def _index(reading: Reading, number: IdentityNumber) -> bytes:
+    """The blind index of a number in the caller's organisation, and in no other."""
+    return reading.house.sealer.blind_index(reading.me, number.kind.value, number.value)
+
+
+def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) -> dict[str, object]:
+    """What may be kept of a person, sealed for its row."""
+    contact = particulars.contact
+
+    def sealed(column: str, text: str | None) -> bytes | None:
+        return reading.seal_given(Individual, individual_id, column, text)
+
+    return {
+        "name_sealed": sealed("name_sealed", particulars.name),
+        "contact_sealed": sealed(
+            "contact_sealed",
+            json.dumps([*contact.address, contact.telephone, contact.email]) if contact else None,
+        ),
+        "municipality": particulars.municipality,
+        "communication_needs_sealed": sealed("communication_needs_sealed", particulars.communication_needs),
+        "protected_identity": particulars.protected_identity,
+        "version": 1,
+    }
