@@ -1,8 +1,10 @@
 """The individual, as the caller's organisation knows them: registered, looked up, read, changed."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from app.db import individuals as rows
@@ -17,7 +19,7 @@ from app.services.desk import Desk
 from app.services.reading import Reading
 from app.services.receipt import Receipt
 
-UNMASKED = "none"
+NOT_PROTECTED = "none"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ async def register(
 
     Raises Unprocessable for a number that cannot be, and AlreadyExists where the organisation has the person already.
     """
-    number = _parsed(identity, desk.today)
+    number = _parsed(*identity, desk.today) if identity else None
     async with desk.deciding(Operation.REGISTER_INDIVIDUAL, key) as decision:
         if decision.answered:
             return decision.answered
@@ -98,7 +100,7 @@ async def look_up(desk: Desk, kind: IdentityKind, text: str) -> IndividualShown:
 
     Raises Unprocessable for a number that cannot be, NotFound where the organisation does not know the person.
     """
-    number = _parsed((kind, text), desk.today)
+    number = _parsed(kind, text, desk.today)
     async with desk.reading(Operation.LOOK_UP_INDIVIDUAL) as reading:
         row = await rows.look_up(reading.tx, _index(reading, number), operation=reading.operation.value)
         if row is None:
@@ -138,11 +140,10 @@ async def change(desk: Desk, individual_id: UUID, version: int, particulars: Par
         return _shown(decision, row)
 
 
-def _parsed(identity: tuple[IdentityKind, str] | None, today: date) -> IdentityNumber | None:
-    if identity is None:
-        return None
+def _parsed(kind: IdentityKind, text: str, today: date) -> IdentityNumber:
+    """The number, or the field error that says it cannot be."""
     try:
-        return parse(*identity, today)
+        return parse(kind, text, today)
     except IdentityNumberInvalid as invalid:
         raise Unprocessable(
             FieldError(
@@ -169,10 +170,33 @@ def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) ->
         "name_sealed": sealed("name_sealed", particulars.name),
         "contact_sealed": sealed(
             "contact_sealed",
-            json.dumps([*contact.address, contact.telephone, contact.email]) if contact else None,
+            json.dumps(asdict(contact), ensure_ascii=False) if contact else None,
         ),
         "municipality": particulars.municipality,
         "communication_needs_sealed": sealed("communication_needs_sealed", particulars.communication_needs),
         "protected_identity": particulars.protected_identity,
         "version": 1,
     }
+
+
+def _shown(reading: Reading, row: Mapping[str, Any]) -> IndividualShown:
+    """A row opened for the caller; what could lead somebody to a protected person is left out."""
+
+    def opened(column: str) -> str | None:
+        return reading.open("individual", row, column)
+
+    protected = row["protected_identity"] != NOT_PROTECTED
+    born, kept = opened("birth_date_sealed"), None if protected else opened("contact_sealed")
+    contact = json.loads(kept) if kept else None
+    return IndividualShown(
+        id=row["id"],
+        version=row["version"],
+        name=opened("name_sealed") or "",
+        identity_kind=row["identity_kind"],
+        identity_number=opened("identity_sealed"),
+        birth_date=date.fromisoformat(born) if born else None,
+        contact=Contact(tuple(contact["address"]), contact["telephone"], contact["email"]) if contact else None,
+        municipality=None if protected else row["municipality"],
+        communication_needs=opened("communication_needs_sealed"),
+        protected_identity=row["protected_identity"],
+    )

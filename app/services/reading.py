@@ -10,8 +10,10 @@ from sqlmodel import SQLModel
 
 from app.auth.principal import Assignment
 from app.db.database import Tx
-from app.domain.access import Operation
+from app.domain.access import Operation, Role
 from app.services.house import House
+
+_WHOLE_ORGANISATION = frozenset({Role.MANAGER.value, Role.SERVICE.value})
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Reading:
     def me(self) -> UUID:
         """The caller's organisation."""
         return self.assignment.organisation_id
+
+    @property
+    def all_units(self) -> bool:
+        """Whether the caller's roles reach over every unit of the own organisation, or the own unit alone."""
+        return bool(self.assignment.roles & _WHOLE_ORGANISATION)
 
     def open(self, table: str, row: Mapping[str, Any], column: str) -> str | None:
         """The text sealed in a column of a row (which must have its org_id and id), or None where there is

@@ -1,0 +1,138 @@
+"""Individuals, as the caller's own organisation knows them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Response
+
+from app.deps import ExpectedVersion, Key, Links, ReadersLanguage, TheDesk, etag
+from app.domain.identity_numbers import IdentityKind
+from app.routers.receipts import receipt
+from app.schemas.base import Receipt
+from app.schemas.individuals import (
+    INDIVIDUAL,
+    LOOK_UP,
+    PARTICULARS,
+    REGISTRATION,
+    ContactOut,
+    IndividualIn,
+    IndividualOut,
+    LookUpIn,
+    ParticularsIn,
+)
+from app.schemas.links import LinkMaker
+from app.schemas.operation import act, operation
+from app.services import individuals as service
+from app.services.individuals import Contact, IndividualShown, Particulars
+
+router = APIRouter(tags=["individuals"])
+
+IndividualId = Annotated[UUID, Path(alias="individualId")]
+
+
+@router.post(
+    "/individuals",
+    **act(
+        "registerIndividual",
+        sv="Registrera en person hos den egna organisationen.",
+        en="Register a person at one's own organisation.",
+        body=REGISTRATION,
+    ),
+)
+async def register_individual(
+    individual: IndividualIn, desk: TheDesk, key: Key, links: Links, language: ReadersLanguage, response: Response
+) -> Receipt:
+    """With a number, or with none where none exists."""
+    number = individual.identity
+    done = await service.register(
+        desk,
+        key,
+        _particulars(individual),
+        (IdentityKind(number.kind), number.value) if number else None,
+        individual.birth_date,
+    )
+    return receipt(done, f"/individuals/{done.id}", links, language, response)
+
+
+@router.post(
+    "/individual-lookups",
+    **operation(
+        "lookUpIndividual",
+        sv="Sök en person inom den egna organisationen. Skälet loggas inte i adressen.",
+        en="Look a person up within one's own organisation; by POST, so that no number is in an address.",
+        body=LOOK_UP,
+        answer=INDIVIDUAL,
+        also=(404,),
+    ),
+)
+async def look_up_individual(asked: LookUpIn, desk: TheDesk, links: Links) -> IndividualOut:
+    """Answers 404 where the own organisation does not know the person; nobody else is asked."""
+    return _out(await service.look_up(desk, IdentityKind(asked.identity.kind), asked.identity.value), links)
+
+
+@router.get(
+    "/individuals/{individualId}",
+    **operation("readIndividual", sv="Läs en person.", en="Read a person.", answer=INDIVIDUAL),
+)
+async def read_individual(
+    individual_id: IndividualId, desk: TheDesk, links: Links, response: Response
+) -> IndividualOut:
+    """A person the caller's unit has to do with."""
+    shown = await service.read(desk, individual_id)
+    response.headers["ETag"] = etag(shown.version)
+    return _out(shown, links)
+
+
+@router.put(
+    "/individuals/{individualId}",
+    **operation(
+        "changeIndividual",
+        sv="Ersätt uppgifterna om en person.",
+        en="Replace what is kept of a person.",
+        body=PARTICULARS,
+        answer=INDIVIDUAL,
+    ),
+)
+async def change_individual(
+    individual_id: IndividualId,
+    particulars: ParticularsIn,
+    version: ExpectedVersion,
+    desk: TheDesk,
+    links: Links,
+    response: Response,
+) -> IndividualOut:
+    """The version in If-Match must be the present one."""
+    shown = await service.change(desk, individual_id, version, _particulars(particulars))
+    response.headers["ETag"] = etag(shown.version)
+    return _out(shown, links)
+
+
+def _particulars(sent: ParticularsIn) -> Particulars:
+    contact = sent.contact
+    return Particulars(
+        name=sent.name,
+        contact=Contact(tuple(contact.address), contact.telephone, contact.email) if contact else None,
+        municipality=sent.municipality,
+        communication_needs=sent.communication_needs,
+        protected_identity=sent.protected_identity,
+    )
+
+
+def _out(shown: IndividualShown, links: LinkMaker) -> IndividualOut:
+    here = f"/individuals/{shown.id}"
+    contact = shown.contact
+    return IndividualOut(
+        id=shown.id,
+        version=shown.version,
+        name=shown.name,
+        identity_kind=shown.identity_kind,
+        identity_number=shown.identity_number,
+        birth_date=shown.birth_date,
+        contact=ContactOut(address=list(contact.address), telephone=contact.telephone, email=contact.email)
+        if contact
+        else None,
+        municipality=shown.municipality,
+        communication_needs=shown.communication_needs,
+        protected_identity=shown.protected_identity,
+        links=[links("self", here), links("edit", here, "PUT")],
+    )

@@ -1,0 +1,116 @@
+"""Individuals on the wire."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from app.schemas.base import AnswerModel, Day, Id, Line, Linked, Prose, RequestModel, Version, example_of
+
+IdentityKindCode = Literal[
+    "personnummer", "samordningsnummer", "national_reserve_number", "regional_reserve_number"
+]
+ProtectedIdentity = Literal["none", "confidentiality_mark", "protected_registration"]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$")]
+Telephone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 ()-]{4,30}$")]
+Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+
+
+class IdentityIn(RequestModel):
+    """A number and its kind; the kind is always said, never guessed from the form."""
+
+    kind: IdentityKindCode
+    value: Annotated[str, StringConstraints(min_length=6, max_length=20, pattern=r"^[0-9A-Z+-]+$")]
+
+
+class ContactIn(RequestModel):
+    """How a person is reached."""
+
+    address: list[Line] = Field(default=[], max_length=5)
+    telephone: Telephone | None = None
+    email: Email | None = None
+
+
+class ParticularsIn(RequestModel):
+    """What may be kept, and later changed, of a person."""
+
+    name: Line
+    contact: ContactIn | None = None
+    municipality: Municipality | None = Field(default=None, description="Kommunkod. Municipality code.")
+    communication_needs: Prose | None = None
+    protected_identity: ProtectedIdentity = "none"
+
+
+class IndividualIn(ParticularsIn):
+    """A person to register: with a number, or with none where none exists."""
+
+    identity: IdentityIn | None = None
+    birth_date: Day | None = Field(default=None, description="Where no number tells it.")
+
+
+class LookUpIn(RequestModel):
+    """Whom to look up, within the caller's own organisation only."""
+
+    identity: IdentityIn
+    reason: Line = Field(description="Varför personen söks. Why the person is looked up.")
+
+
+class ContactOut(AnswerModel):
+    """How a person is reached."""
+
+    address: list[str] = Field(max_length=5)
+    telephone: str | None
+    email: str | None
+
+
+class IndividualOut(Linked):
+    """A person as the caller's organisation knows them. Contact is null where the identity is protected."""
+
+    id: Id
+    version: Version
+    name: str
+    identity_kind: str
+    identity_number: str | None
+    birth_date: Day | None
+    contact: ContactOut | None
+    municipality: str | None
+    communication_needs: str | None
+    protected_identity: str
+
+
+INDIVIDUAL = example_of(
+    IndividualOut,
+    {
+        "id": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+        "version": 1,
+        "name": "Kim Exempel",
+        "identityKind": "personnummer",
+        "identityNumber": "199001012385",
+        "birthDate": "1990-01-01",
+        "contact": {"address": ["Exempelgatan 1", "753 00 Uppsala"], "telephone": None, "email": None},
+        "municipality": "0380",
+        "communicationNeeds": None,
+        "protectedIdentity": "none",
+        "_links": [
+            {
+                "rel": "self",
+                "href": "https://api.flerpart.example/flerpart/v0/individuals/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+                "method": "GET",
+            }
+        ],
+    },
+)
+PARTICULARS = example_of(
+    ParticularsIn,
+    {
+        "name": "Kim Exempel",
+        "contact": {"address": ["Exempelgatan 1", "753 00 Uppsala"]},
+        "municipality": "0380",
+    },
+)
+REGISTRATION = example_of(
+    IndividualIn, PARTICULARS | {"identity": {"kind": "personnummer", "value": "199001012385"}}
+)
+LOOK_UP = example_of(
+    LookUpIn,
+    {"identity": {"kind": "personnummer", "value": "199001012385"}, "reason": "Ny kallelse om personen"},
+)
