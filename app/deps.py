@@ -8,15 +8,22 @@ import hashlib
 import json
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
-from app.errors import Language, NotAuthenticated
+from app.auth.principal import Assignment
+from app.auth.tokens import TokenRefused, Verifier
+from app.db.accounts import AccountFound, accounts_of
+from app.errors import Language, NotAllowed, NotAuthenticated, Text, Unavailable
 from app.http.exchange import Exchange, exchange_of
+from app.schemas.base import CANONICAL_UUID
 from app.schemas.links import LinkMaker
+from app.services.decision import RequestKey
+from app.services.desk import Desk
+from app.services.house import House
 
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/-]{1,8192}=*)")
 
@@ -33,10 +40,10 @@ class Parts:
     """Whether the pages for trying the API are served (never in production)."""
     ready: Callable[[], Awaitable[bool]] | None = None
     """Whether requests can be answered now; asked by /readyz."""
-    settings: Any = None
-    database: Any = None
-    verifier: Any = None
-    agreements: Any = None
+    house: House | None = None
+    """What use cases work with; None only where the document alone is wanted."""
+    verifier: Verifier = field(default_factory=Verifier)
+    """Verifies access tokens."""
 
 
 async def _parts(request: Request) -> Parts:
@@ -139,3 +146,62 @@ async def _fingerprint(request: Request) -> bytes:
 
 RequestFingerprint = Annotated[bytes, Depends(_fingerprint)]
 """SHA-256 over method, path, query and canonical body: the same key with another fingerprint is 422."""
+
+
+def _key(key: IdempotencyKey, fingerprint: RequestFingerprint) -> RequestKey:
+    return RequestKey(key, fingerprint)
+
+
+Key = Annotated[RequestKey, Depends(_key)]
+"""The Idempotency-Key with what it was sent with, as use cases take it."""
+
+ChosenAssignment = Annotated[
+    str | None,
+    Header(
+        alias="Flerpart-Assignment",
+        pattern=CANONICAL_UUID,
+        description="Vilket uppdrag begäran gäller, för den som har flera. "
+        "Which assignment the request is for, where the caller has several (accountId of GET /me).",
+    ),
+]
+"""The account a request acts as, where (issuer, subject) has several."""
+
+
+async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = None) -> Desk:
+    """Raises NotAuthenticated, or NotAllowed when it is not clear which assignment the request is for."""
+    now = parts.clock()
+    if parts.house is None:
+        raise Unavailable
+    try:
+        claims = await parts.verifier.authenticate(token, now)
+    except TokenRefused:
+        raise NotAuthenticated(token_sent=True) from None
+    accounts = await accounts_of(parts.house.database, claims.issuer, claims.subject)
+    found = [one for one in accounts if chosen is None or str(one.account_id) == chosen]
+    if not accounts:
+        raise NotAuthenticated(token_sent=True)
+    if len(found) != 1:
+        raise NotAllowed(_CHOOSE)
+    return Desk(parts.house, _assignment(found[0]), now)
+
+
+_CHOOSE = Text(
+    "Ange i Flerpart-Assignment vilket av dina uppdrag begäran gäller",
+    "Say in Flerpart-Assignment which of your assignments the request is for",
+)
+
+
+def _assignment(found: AccountFound) -> Assignment:
+    return Assignment(
+        account_id=found.account_id,
+        organisation_id=found.organisation_id,
+        unit_id=found.unit_id,
+        officer_id=found.officer_id,
+        roles=found.roles,
+        display_name=found.name,
+        language=None,
+    )
+
+
+TheDesk = Annotated[Desk, Depends(_desk)]
+"""The caller's desk: who acts, for which unit of which organisation, when, and with what."""

@@ -50,9 +50,19 @@ class ContextSigner:
         return padded(self._key)
 
     def sign(
-        self, organisation_id: UUID, unit_id: UUID, actor_id: UUID, instant: datetime, ttl_seconds: int = 60
+        self,
+        organisation_id: UUID,
+        unit_id: UUID,
+        actor_id: UUID,
+        instant: datetime,
+        ttl_seconds: int = 60,
+        signed_at: datetime | None = None,
     ) -> str:
-        """A context that holds until `ttl_seconds` after `instant` (aware), the clock of the policies.
+        """A context that holds until `ttl_seconds` after it was signed; `instant` (aware) is the policies'
+        clock.
+
+        The two differ only where somebody else's clock is asked: `signed_at` is then the time on the
+        database's.
 
         The instant is in microseconds and the expiry in seconds since 1970 UTC. Raises ValueError for an
         instant without a time zone or a time to live outside 1 to 3600 seconds.
@@ -62,6 +72,6 @@ class ContextSigner:
         if not 1 <= ttl_seconds <= 3600:
             raise ValueError("a context lives between a second and an hour")
         microseconds = (instant - _EPOCH) // timedelta(microseconds=1)
-        expiry = microseconds // 1_000_000 + ttl_seconds
+        expiry = ((signed_at or instant) - _EPOCH) // timedelta(seconds=1) + ttl_seconds
         text = f"{self._key_id}|{organisation_id}|{unit_id}|{actor_id}|{microseconds}|{expiry}"
         return f"{text}|{hmac.digest(self._key, text.encode('ascii'), 'sha256').hex()}"

@@ -81,5 +81,7 @@ async def carrier(tx: Tx, case_id: UUID) -> asyncpg.Record | None:
 
 
 async def next_version(tx: Tx, case_id: UUID, version: int, closed_at: object = None) -> bool:
-    """Let the case step from this version to the next, closing it where a time is given; False when it is stale."""
+    """Let the case step from this version to the next, closing it where a time is given; False when it is
+    stale.
+    """
     return await tx.change(_STEP, of_id=case_id, of_version=version, closed_at=closed_at) == 1

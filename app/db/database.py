@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from app.db.caller import Caller
 from app.db.failures import translated
 from app.db.statement import Statement, insert_into
+from app.errors import Unavailable
 
 SignContext = Callable[[Caller], str]
 
@@ -92,11 +93,49 @@ class Tx:
 
 
 class Database:
-    """A pool of connections of the application's login."""
+    """A pool of connections of the application's login, opened when the process starts to serve."""
 
-    def __init__(self, pool: asyncpg.Pool, sign: SignContext) -> None:
-        self._pool = pool
+    def __init__(self, url: str, sign: SignContext, *, smallest: int = 2, largest: int = 10) -> None:
+        self._url = url
         self._sign = sign
+        self._sizes = (smallest, largest)
+        self._opened: asyncpg.Pool | None = None
+
+    @property
+    def _pool(self) -> asyncpg.Pool:
+        """The open pool. Raises Unavailable before `opened` or after it."""
+        if self._opened is None:
+            raise Unavailable
+        return self._opened
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Database"]:
+        """Connect, with the smallest number of connections at once, and let running work end when left.
+
+        Raises Unavailable when the database does not answer. Statements are ended after five seconds,
+        waiting for a
+        lock after two.
+        """
+        with translated():
+            self._opened = await asyncpg.create_pool(
+                dsn=self._url,
+                min_size=self._sizes[0],
+                max_size=self._sizes[1],
+                reset=_leaves_nothing_behind,
+                init=_prepare,
+                timeout=5,
+                server_settings={
+                    "statement_timeout": "5000",
+                    "lock_timeout": "2000",
+                    "idle_in_transaction_session_timeout": "10000",
+                    "application_name": "flerpart",
+                },
+            )
+        try:
+            yield self
+        finally:
+            pool, self._opened = self._opened, None
+            await pool.close()
 
     @asynccontextmanager
     async def act(self, caller: Caller) -> AsyncIterator[Tx]:
@@ -120,10 +159,6 @@ class Database:
             rows: list[asyncpg.Record] = await self._pool.fetch(sql, *arguments)
             return rows
 
-    async def close(self) -> None:
-        """Let running work end, then close every connection."""
-        await self._pool.close()
-
 
 async def _leaves_nothing_behind(connection: Any) -> None:
     """In place of the pool's reset query: settings are transaction-local, so an ended transaction leaves
@@ -136,28 +171,3 @@ async def _leaves_nothing_behind(connection: Any) -> None:
 async def _prepare(connection: Any) -> None:
     """Make a new connection read and write JSON as Python values."""
     await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
-
-
-async def open_database(url: str, sign: SignContext, *, smallest: int = 2, largest: int = 10) -> Database:
-    """Connect as the application's login, with `smallest` connections opened at once and at most `largest`.
-
-    Raises app.errors.Unavailable when the database does not answer. Statements are ended after five
-    seconds, waiting
-    for a lock after two.
-    """
-    with translated():
-        pool = await asyncpg.create_pool(
-            dsn=url,
-            min_size=smallest,
-            max_size=largest,
-            reset=_leaves_nothing_behind,
-            init=_prepare,
-            timeout=5,
-            server_settings={
-                "statement_timeout": "5000",
-                "lock_timeout": "2000",
-                "idle_in_transaction_session_timeout": "10000",
-                "application_name": "flerpart",
-            },
-        )
-    return Database(pool, sign)

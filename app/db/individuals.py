@@ -22,7 +22,8 @@ def _has(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ColumnEleme
     return sa.exists().where(*of_person, *conditions)
 
 
-# A person is the concern of a unit that has a case or a letter about them; one nobody has a case of yet, of everybody.
+# A person is the concern of a unit that has a case or a letter about them; one nobody has a case of yet, of
+# everybody.
 _CONCERNS_ME = sa.or_(
     ask("all_units", sa.Boolean()),
     _has(_C, _C.c.unit_id == ask("my_unit", sa.Uuid())),
@@ -45,7 +46,9 @@ _KEPT = (
 _CHANGE = Statement(
     sa.update(_I)
     .where(_OWN, _I.c.id == ask("of_id", sa.Uuid()), _I.c.version == ask("of_version", sa.Integer()))
-    .values({name: ask_for(_I.c[name]) for name in _KEPT} | {"version": _I.c.version + sa.literal_column("1")})
+    .values(
+        {name: ask_for(_I.c[name]) for name in _KEPT} | {"version": _I.c.version + sa.literal_column("1")}
+    )
 )
 
 
@@ -65,5 +68,7 @@ async def for_use(tx: Tx, individual_id: UUID, *, all_units: bool) -> asyncpg.Re
 
 
 async def change(tx: Tx, individual_id: UUID, version: int, **columns: Any) -> bool:
-    """Write the columns that may change, and the next version; False when the version is not the present one."""
+    """Write the columns that may change, and the next version; False when the version is not the present
+    one.
+    """
     return await tx.change(_CHANGE, of_id=individual_id, of_version=version, **columns) == 1

@@ -2,7 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.routers import api_info
+from app.routers import api_info, individuals
 
-ROUTERS: tuple[APIRouter, ...] = (api_info.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    api_info.router,
+    individuals.router,
+)
 """Every router, in the order of the published document."""

@@ -40,7 +40,12 @@ IndividualId = Annotated[UUID, Path(alias="individualId")]
     ),
 )
 async def register_individual(
-    individual: IndividualIn, desk: TheDesk, key: Key, links: Links, language: ReadersLanguage, response: Response
+    individual: IndividualIn,
+    desk: TheDesk,
+    key: Key,
+    links: Links,
+    language: ReadersLanguage,
+    response: Response,
 ) -> Receipt:
     """With a number, or with none where none exists."""
     number = individual.identity

@@ -12,7 +12,7 @@ from app.db.tables.deviations import StatisticFact
 from app.db.tables.records import AnsweredKey, JournalEntry
 from app.domain.agreement import Agreement
 from app.domain.calendar import stockholm_day
-from app.domain.facts.at_hand import Picture
+from app.domain.facts.picture import Picture
 from app.domain.judgement import Verdict, decide
 from app.domain.rulebook import judge
 from app.domain.step import Step

@@ -65,9 +65,11 @@ async def register(
     identity: tuple[IdentityKind, str] | None,
     birth_date: date | None,
 ) -> Receipt:
-    """Register a person at the caller's organisation, with a number, or with the word that none exists (UPP-087).
+    """Register a person at the caller's organisation, with a number, or with the word that none exists
+    (UPP-087).
 
-    Raises Unprocessable for a number that cannot be, and AlreadyExists where the organisation has the person already.
+    Raises Unprocessable for a number that cannot be, and AlreadyExists where the organisation has the
+    person already.
     """
     number = _parsed(*identity, desk.today) if identity else None
     async with desk.deciding(Operation.REGISTER_INDIVIDUAL, key) as decision:
@@ -98,7 +100,8 @@ async def register(
 async def look_up(desk: Desk, kind: IdentityKind, text: str) -> IndividualShown:
     """The person with this number, if the caller's own organisation has them; nobody else is asked.
 
-    Raises Unprocessable for a number that cannot be, NotFound where the organisation does not know the person.
+    Raises Unprocessable for a number that cannot be, NotFound where the organisation does not know the
+    person.
     """
     number = _parsed(kind, text, desk.today)
     async with desk.reading(Operation.LOOK_UP_INDIVIDUAL) as reading:
@@ -122,7 +125,9 @@ async def read(desk: Desk, individual_id: UUID) -> IndividualShown:
 
 
 async def change(desk: Desk, individual_id: UUID, version: int, particulars: Particulars) -> IndividualShown:
-    """Replace what may change of a person. Raises NotFound, and PreconditionFailed when the version is not the present."""
+    """Replace what may change of a person. Raises NotFound, and PreconditionFailed when the version is not
+    the present.
+    """
     async with desk.deciding(Operation.CHANGE_INDIVIDUAL, None) as decision:
         if await rows.for_use(decision.tx, individual_id, all_units=decision.all_units) is None:
             raise NotFound
@@ -159,7 +164,7 @@ def _index(reading: Reading, number: IdentityNumber) -> bytes:
     return reading.house.sealer.blind_index(reading.me, number.kind.value, number.value)
 
 
-def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) -> dict[str, object]:
+def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) -> dict[str, Any]:
     """What may be kept of a person, sealed for its row."""
     contact = particulars.contact
 
@@ -195,7 +200,9 @@ def _shown(reading: Reading, row: Mapping[str, Any]) -> IndividualShown:
         identity_kind=row["identity_kind"],
         identity_number=opened("identity_sealed"),
         birth_date=date.fromisoformat(born) if born else None,
-        contact=Contact(tuple(contact["address"]), contact["telephone"], contact["email"]) if contact else None,
+        contact=Contact(tuple(contact["address"]), contact["telephone"], contact["email"])
+        if contact
+        else None,
         municipality=None if protected else row["municipality"],
         communication_needs=opened("communication_needs_sealed"),
         protected_identity=row["protected_identity"],

@@ -1,0 +1,142 @@
+"""The command line: serve, migrate, load agreements, make accounts and tokens."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID, uuid5
+
+import typer
+import uvicorn
+from sqlmodel import SQLModel
+
+from app.agreements.contents import Organisation as OrganisationInFile
+from app.agreements.registry import registry
+from app.auth import development
+from app.auth.context import ContextSigner
+from app.auth.keyring import KeyRing
+from app.db.bootstrap import prepare, store_context_key
+from app.db.directory_load import put_account, put_issuer, writing_directory
+from app.db.migrate import upgrade
+from app.db.tables.directory import Membership, Officer, Organisation, Unit
+from app.settings import MigrationSettings, Settings
+from app.wiring import build_app, present_moment
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.command()
+def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve the API until stopped."""
+    uvicorn.run(
+        build_app(Settings()),
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=20,
+    )
+
+
+@cli.command()
+def migrate(api_password: Annotated[str, typer.Option(envvar="FLERPART_API_PASSWORD")]) -> None:
+    """Make roles that are absent, climb to the newest revision, and store the key of the signed context."""
+    settings = MigrationSettings()
+    url = settings.migration_database_url.get_secret_value()
+    signer = ContextSigner.of(KeyRing.load(settings.keys_file))
+    asyncio.run(prepare(url, api_password))
+    upgrade(url)
+    asyncio.run(store_context_key(url, str(signer.key_id), *signer.padded()))
+
+
+@cli.command()
+def load_agreements() -> None:
+    """Write the parties of every agreement, their organisations and units, into the directory. Safe to
+    repeat.
+    """
+    url = MigrationSettings().migration_database_url.get_secret_value()
+    loaded = asyncio.run(write_parties(url))
+    typer.echo(f"{loaded} organisations loaded.")
+
+
+async def write_parties(url: str) -> int:
+    loaded: set[UUID] = set()
+    async with writing_directory(url) as directory:
+        for file in registry():
+            placed = [(party.code, one) for party in file.parties for one in party.organisations]
+            placed += [(body.code, one) for body in file.bodies for one in body.organisations]
+            for code, organisation in placed:
+                loaded.add(organisation.id)
+                await directory.put(*_rows(file.agreement.key, code, organisation))
+    return len(loaded)
+
+
+def _rows(agreement_key: str, code: str, organisation: OrganisationInFile) -> list[SQLModel]:
+    """An organisation of an agreement's file, its place in the agreement, and its units."""
+    return [
+        Organisation(id=organisation.id, name=organisation.name, type=organisation.type.value),
+        Membership(agreement_key=agreement_key, org_id=organisation.id, party=code),
+        *(
+            Unit(
+                org_id=organisation.id,
+                id=unit.id,
+                name=unit.name,
+                address=list(unit.address),
+                attention=unit.attention,
+                address_hint=unit.address_hint,
+            )
+            for unit in organisation.units
+        ),
+    ]
+
+
+@cli.command()
+def add_issuer(
+    issuer: str, audience: str, key_set_uri: str | None = None, key_set: Path | None = None
+) -> None:
+    """Accept tokens of an OpenID provider, whose keys are fetched from an address or given as a file."""
+    url = MigrationSettings().migration_database_url.get_secret_value()
+    text = json.dumps(json.loads(key_set.read_text())) if key_set else None
+    asyncio.run(put_issuer(url, issuer, audience, text, key_set_uri, present_moment()))
+
+
+@cli.command()
+def add_account(
+    organisation: UUID,
+    unit: UUID,
+    name: str,
+    subject: str,
+    role: list[str],
+    function: str = "handläggare",
+    issuer: str = development.ISSUER,
+) -> None:
+    """Give a person or machine an account at an organisation: how each gets its first administrator."""
+    url = MigrationSettings().migration_database_url.get_secret_value()
+    officer_id = uuid5(organisation, f"officer|{issuer}|{subject}")
+    officer = Officer(org_id=organisation, id=officer_id, unit_id=unit, name=name, function=function)
+    account_id = uuid5(organisation, f"account|{issuer}|{subject}|{unit}")
+    asyncio.run(put_account(url, officer, account_id, issuer, subject, role))
+    typer.echo(str(account_id))
+
+
+@cli.command()
+def token(subject: str, hours: int = 8) -> None:
+    """Print a development token for a subject; only where the keys hold a development key."""
+    settings = Settings()
+    keyring = KeyRing.load(settings.keys_file)
+    typer.echo(
+        development.issue(keyring, subject, audience=settings.audience, now=present_moment(), hours=hours)
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

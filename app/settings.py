@@ -1,0 +1,31 @@
+"""What an installation decides: where the database and the keys are, and how callers reach the API."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.http import about
+
+
+class Settings(BaseSettings):
+    """Read from the environment. Missing ones are named at start-up, never shown."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: SecretStr = Field(description="The application's login, which owns nothing.")
+    keys_file: Path = Field(validation_alias="FLERPART_KEYS_FILE")
+    base_url: str = Field(default=about.PUBLIC_URL, validation_alias="FLERPART_BASE_URL")
+    audience: str = Field(default=about.RESOURCE, validation_alias="FLERPART_AUDIENCE")
+    show_docs: bool = Field(default=False, validation_alias="FLERPART_SHOW_DOCS")
+    pool_size: int = Field(default=10, ge=1, le=100, validation_alias="FLERPART_POOL_SIZE")
+
+
+class MigrationSettings(BaseSettings):
+    """For commands that migrate or load: the migrator's login, kept out of the API's environment."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    migration_database_url: SecretStr
+    keys_file: Path = Field(validation_alias="FLERPART_KEYS_FILE")
+    audience: str = Field(default=about.RESOURCE, validation_alias="FLERPART_AUDIENCE")

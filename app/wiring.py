@@ -1,0 +1,145 @@
+"""The application of an installation: its settings turned into parts, and what is opened when it starts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+
+import holidays
+from starlette.applications import Starlette
+
+from app.agreements.registry import registry
+from app.auth import development
+from app.auth.context import ContextSigner
+from app.auth.key_sets import KeySource, RemoteKeySet, StaticKeySet
+from app.auth.keyring import KeyRing
+from app.auth.sealing import Sealer
+from app.auth.tokens import Issuer, Verifier
+from app.db.accounts import IssuerFound, issuers
+from app.db.caller import Caller
+from app.db.database import Database, SignContext
+from app.deps import Parts
+from app.domain.calendar import Calendar, DayOff
+from app.errors import Unavailable
+from app.main import create_app
+from app.services.house import House
+from app.settings import Settings
+
+KEYS_REFRESHED_EVERY = timedelta(minutes=5)
+CALENDAR_YEARS = range(2019, 2041)
+
+
+def present_moment() -> datetime:
+    """Now, in UTC: the clock of an installation."""
+    return datetime.now(UTC)
+
+
+def swedish_calendar() -> Calendar:
+    """The days off in Sweden, eves included, by their Swedish names."""
+    days = holidays.country_holidays(
+        "SE", years=CALENDAR_YEARS, categories=("public", "de_facto"), language="sv"
+    )
+    return Calendar(tuple(DayOff(day, name) for day, name in sorted(days.items())))
+
+
+def sign_with(signer: ContextSigner) -> SignContext:
+    """Contexts whose policies' clock is the caller's instant and whose expiry is counted on the real one."""
+
+    def sign(caller: Caller) -> str:
+        return signer.sign(
+            caller.organisation_id,
+            caller.unit_id,
+            caller.actor_id,
+            caller.instant,
+            signed_at=present_moment(),
+        )
+
+    return sign
+
+
+def build_house(settings: Settings, keyring: KeyRing) -> House:
+    """What use cases work with; its database is opened by `Database.opened`."""
+    return House(
+        database=Database(
+            settings.database_url.get_secret_value(),
+            sign_with(ContextSigner.of(keyring)),
+            largest=settings.pool_size,
+        ),
+        sealer=Sealer(keyring),
+        agreements=registry(),
+        calendar=swedish_calendar(),
+    )
+
+
+def build_app(settings: Settings, clock: Callable[[], datetime] = present_moment) -> Starlette:
+    """The whole application. Raises KeyRingError, AgreementFileError where what it needs cannot be used."""
+    keyring = KeyRing.load(settings.keys_file)
+    house = build_house(settings, keyring)
+    verifier = Verifier()
+    own = [development.issuer(keyring, settings.audience)] if keyring.development_issuer_key else []
+    keys = IssuerKeys(house.database, verifier, own)
+
+    async def ready() -> bool:
+        try:
+            await issuers(house.database)
+        except Unavailable:
+            return False
+        return True
+
+    parts = Parts(
+        base_url=settings.base_url,
+        clock=clock,
+        show_docs=settings.show_docs,
+        ready=ready,
+        house=house,
+        verifier=verifier,
+    )
+    return create_app(parts, resources=(house.database.opened, keys.kept_fresh))
+
+
+class IssuerKeys:
+    """The registered issuers' keys: read at start-up, fetched anew every few minutes, kept while
+    unreachable.
+    """
+
+    def __init__(self, database: Database, verifier: Verifier, own: list[Issuer]) -> None:
+        self._database = database
+        self._verifier = verifier
+        self._own = own
+        self._sources: dict[str, KeySource] = {}
+
+    @asynccontextmanager
+    async def kept_fresh(self) -> AsyncIterator[None]:
+        """Register the issuers, and go on looking for new keys until left."""
+        await self._register()
+        task = asyncio.create_task(self._refresh())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _register(self) -> None:
+        registered = [one for one in await issuers(self._database) if one.issuer != development.ISSUER]
+        self._verifier.replace(
+            [Issuer(one.issuer, one.audience, self._source(one)) for one in registered] + self._own
+        )
+        await self._verifier.refresh_keys(present_moment())
+
+    def _source(self, found: IssuerFound) -> KeySource:
+        """The keys of an issuer; one and the same object as long as the process lives, so that its cache
+        does.
+        """
+        kept = f"{found.issuer}|{found.key_set_uri or found.key_set}"
+        if kept not in self._sources:
+            self._sources[kept] = (
+                RemoteKeySet(found.key_set_uri) if found.key_set_uri else StaticKeySet(found.key_set or "")
+            )
+        return self._sources[kept]
+
+    async def _refresh(self) -> None:
+        while True:
+            await asyncio.sleep(KEYS_REFRESHED_EVERY.total_seconds())
+            with suppress(Unavailable):
+                await self._register()

@@ -1,0 +1,84 @@
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Staff
+
+PERSON: dict[str, Any] = {"name": "Kim Exempel", "municipality": "0380"}
+
+
+async def test_a_registered_person_is_read_as_registered(staff: Staff) -> None:
+    """What is registered of a person is what the own unit reads."""
+    fk = await staff("FK")
+    done = await fk.post("/individuals", PERSON | {"contact": {"address": ["Exempelgatan 1"]}})
+    assert done.status_code == 201, done.text
+    read = await fk.get(f"/individuals/{done.json()['id']}")
+    assert read.status_code == 200
+    assert read.json()["name"] == "Kim Exempel"
+    assert read.json()["contact"]["address"] == ["Exempelgatan 1"]
+    assert read.headers["ETag"] == '"1"'
+    assert done.headers["Location"].endswith(f"/individuals/{done.json()['id']}")
+
+
+async def test_a_person_of_another_organisation_does_not_exist(staff: Staff) -> None:
+    """A hidden person and one who never existed are answered with the same bytes."""
+    fk, af = await staff("FK"), await staff("AF")
+    done = await fk.post("/individuals", PERSON)
+    hidden = await af.get(f"/individuals/{done.json()['id']}")
+    never = await af.get("/individuals/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52")
+    assert hidden.status_code == never.status_code == 404
+    assert hidden.content == never.content
+
+
+async def test_the_same_key_makes_one_person_and_the_same_receipt(staff: Staff) -> None:
+    """A request sent twice with one key has one effect and one answer."""
+    fk = await staff("FK")
+    first = await fk.post("/individuals", PERSON, key="once")
+    again = await fk.post("/individuals", PERSON, key="once")
+    other = await fk.post("/individuals", PERSON | {"name": "Robin Exempel"}, key="once")
+    assert (first.status_code, again.status_code, other.status_code) == (201, 201, 422)
+    assert again.json() == first.json()
+    assert other.json()["code"] == "IDEMPOTENCY_KEY_REUSED"
+
+
+@pytest.mark.parametrize("role", ["organisation_administrator", "lokus_member", "analyst"])
+async def test_roles_without_cases_may_not(staff: Staff, role: str) -> None:
+    """Whoever has no cases is refused before anything is looked up."""
+    nobody = await staff("FK", role)
+    assert (await nobody.post("/individuals", PERSON)).status_code == 403
+    assert (await nobody.get("/individuals/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52")).status_code == 403
+
+
+async def test_a_change_needs_the_present_version(staff: Staff) -> None:
+    """A change on the present version is kept; one on an older version changes nothing."""
+    fk = await staff("FK")
+    path = f"/individuals/{(await fk.post('/individuals', PERSON)).json()['id']}"
+    changed = await fk.put(path, PERSON | {"name": "Robin Exempel"}, 1)
+    stale = await fk.put(path, PERSON | {"name": "Någon Annan"}, 1)
+    assert (changed.status_code, stale.status_code) == (200, 412)
+    assert changed.headers["ETag"] == '"2"'
+    assert (await fk.get(path)).json()["name"] == "Robin Exempel"
+
+
+async def test_protected_identity_masks_contact_and_municipality(staff: Staff) -> None:
+    """Of a protected person no answer tells where they live or how they are reached."""
+    fk = await staff("FK")
+    done = await fk.post(
+        "/individuals",
+        PERSON | {"protectedIdentity": "confidentiality_mark", "contact": {"address": ["Hemliga gatan 1"]}},
+    )
+    read = await fk.get(f"/individuals/{done.json()['id']}")
+    assert read.json()["contact"] is None
+    assert read.json()["municipality"] is None
+    assert "Hemliga" not in read.text
+
+
+async def test_a_wrong_check_digit_is_refused_without_echo(staff: Staff) -> None:
+    """A number with a wrong check digit is refused by field and code, and is not repeated."""
+    fk = await staff("FK")
+    refused = await fk.post(
+        "/individuals", PERSON | {"identity": {"kind": "personnummer", "value": "199001012386"}}
+    )
+    assert refused.status_code == 422
+    assert refused.json()["invalidParameters"][0]["code"] == "PERSONNUMMER_INVALID"
+    assert "199001012386" not in refused.text
