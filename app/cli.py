@@ -64,6 +64,7 @@ def load_agreements() -> None:
 
 
 async def write_parties(url: str) -> int:
+    """Write every organisation of the agreements with its units; how many there were."""
     loaded: set[UUID] = set()
     async with writing_directory(url) as directory:
         for file in registry():

@@ -17,7 +17,8 @@ from fastapi import Depends, Header, Request
 from app.auth.principal import Assignment
 from app.auth.tokens import TokenRefused, Verifier
 from app.db.accounts import AccountFound, accounts_of
-from app.errors import Language, NotAllowed, NotAuthenticated, Text, Unavailable
+from app.domain.rule import Words
+from app.errors import Language, NotAllowed, NotAuthenticated, Unavailable
 from app.http.exchange import Exchange, exchange_of
 from app.schemas.base import CANONICAL_UUID
 from app.schemas.links import LinkMaker
@@ -148,7 +149,7 @@ RequestFingerprint = Annotated[bytes, Depends(_fingerprint)]
 """SHA-256 over method, path, query and canonical body: the same key with another fingerprint is 422."""
 
 
-def _key(key: IdempotencyKey, fingerprint: RequestFingerprint) -> RequestKey:
+async def _key(key: IdempotencyKey, fingerprint: RequestFingerprint) -> RequestKey:
     return RequestKey(key, fingerprint)
 
 
@@ -185,7 +186,7 @@ async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = 
     return Desk(parts.house, _assignment(found[0]), now)
 
 
-_CHOOSE = Text(
+_CHOOSE = Words(
     "Ange i Flerpart-Assignment vilket av dina uppdrag begäran gäller",
     "Say in Flerpart-Assignment which of your assignments the request is for",
 )

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Path, Response
 
 from app.deps import ExpectedVersion, Key, Links, ReadersLanguage, TheDesk, etag
 from app.domain.identity_numbers import IdentityKind
-from app.routers.receipts import receipt
-from app.schemas.base import Receipt
+from app.schemas.base import ReceiptOut
 from app.schemas.individuals import (
     INDIVIDUAL,
     LOOK_UP,
@@ -46,7 +45,7 @@ async def register_individual(
     links: Links,
     language: ReadersLanguage,
     response: Response,
-) -> Receipt:
+) -> ReceiptOut:
     """With a number, or with none where none exists."""
     number = individual.identity
     done = await service.register(
@@ -56,7 +55,9 @@ async def register_individual(
         (IdentityKind(number.kind), number.value) if number else None,
         individual.birth_date,
     )
-    return receipt(done, f"/individuals/{done.id}", links, language, response)
+    here = f"/individuals/{done.id}"
+    response.headers["Location"] = links.url(here)
+    return ReceiptOut.of(done, language, links("self", here))
 
 
 @router.post(

@@ -13,7 +13,8 @@ from app.db.tables.cases import Individual
 from app.domain.access import Operation
 from app.domain.facts.basics import Unknown
 from app.domain.identity_numbers import IdentityKind, IdentityNumber, IdentityNumberInvalid, parse
-from app.errors import FieldError, NotFound, PreconditionFailed, Text, Unprocessable
+from app.domain.rule import Words
+from app.errors import FieldError, NotFound, PreconditionFailed, Unprocessable
 from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.reading import Reading
@@ -154,7 +155,7 @@ def _parsed(kind: IdentityKind, text: str, today: date) -> IdentityNumber:
             FieldError(
                 "/identity/value",
                 invalid.code,
-                Text("Numret är inte ett sådant nummer", "The number is not one of that kind"),
+                Words("Numret är inte ett sådant nummer", "The number is not one of that kind"),
             )
         ) from None
 

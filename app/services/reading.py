@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 
 from app.auth.principal import Assignment
 from app.db.database import Tx
-from app.domain.access import Operation, Role
+from app.domain.access import Operation, Relation, Role, may
+from app.errors import NotAllowed
 from app.services.house import House
 
 _WHOLE_ORGANISATION = frozenset({Role.MANAGER.value, Role.SERVICE.value})
@@ -35,6 +36,13 @@ class Reading:
     def all_units(self) -> bool:
         """Whether the caller's roles reach over every unit of the own organisation, or the own unit alone."""
         return bool(self.assignment.roles & _WHOLE_ORGANISATION)
+
+    def entitle(self, *relations: Relation) -> None:
+        """Raises NotAllowed unless the operation is the caller's, standing so to what is at hand: seen, not
+        theirs.
+        """
+        if not may({Role(role) for role in self.assignment.roles}, self.operation, set(relations)):
+            raise NotAllowed
 
     def open(self, table: str, row: Mapping[str, Any], column: str) -> str | None:
         """The text sealed in a column of a row (which must have its org_id and id), or None where there is

@@ -36,6 +36,7 @@ class Clock:
         self.now = FIRST_MOMENT
 
     def __call__(self) -> datetime:
+        """The time it shows."""
         return self.now
 
     def forward(self, **parts: float) -> None:
@@ -92,11 +93,12 @@ class Staff:
         unit_id: UUID | None = None,
         function: str = "handläggare",
     ) -> Caller:
-        """A caller at an organisation of the party (AF, FK, REGION, KOMMUN), or of LOKUS and the association."""
+        """A caller at an organisation of a party (AF, FK, REGION, KOMMUN), or of LOKUS or the association."""
         file = registry().applying("uppsala", date(2026, 1, 1))
         assert file is not None
-        groups = [*file.parties, *file.bodies]
-        found = next(one for one in groups if one.code == party).organisations[organisation]
+        placed = [(one.code, one.organisations) for one in file.parties]
+        placed += [(one.code, one.organisations) for one in file.bodies]
+        found = dict(placed)[party][organisation]
         unit_id, officer_id, account_id = unit_id or uuid4(), uuid4(), uuid4()
         subject = f"subject-{account_id}"
         async with writing_directory(self.application.urls.migration) as directory:
