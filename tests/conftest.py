@@ -20,6 +20,13 @@ TEMPLATE = "flerpart_template"
 NUMBERS = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a server, however indirectly, is a test of the database (`-m database`)."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL of this run's own, on the wheel's version or the one FLERPART_POSTGRES_BIN names."""

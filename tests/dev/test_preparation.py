@@ -4,12 +4,9 @@ import asyncio
 from pathlib import Path
 
 import asyncpg
-import pytest
 
 from dev.postgres import Urls
 from dev.preparation import make_keys, prepare
-
-pytestmark = pytest.mark.database
 
 
 async def ask(url: str, question: str) -> object:
