@@ -98,7 +98,7 @@ def _finding(rule: Rule, step: Step, calling: Calling, breach: Breach) -> Findin
         rule_id=rule.id,
         effect=_effect_at(step, calling.effect),
         clause_ids=tuple(clause.id for clause in calling.clauses),
-        wording=calling.clauses[0].quotes[0],
+        wording=" ".join(calling.clauses[0].quotes),
         code=breach.fault.code,
         pointer=breach.pointer,
         message=_filled(breach.fault.matter, breach.values),
