@@ -3,12 +3,12 @@
 Two questions are kept apart. `may_ever` is asked before anything is looked up (403): may any of these roles
 do
 this at all? `may` is asked when the thing has been found visible: is it the caller's in the way the operation
-needs (else 403)? An operation or role that is not in the table is allowed to nobody. Whether the agreement
-allows
-the step comes last, and is the rulebook's question, not this one's.
+needs (else 403)? What is not in the table is allowed to nobody. Whether the agreement allows the step comes
+last, and is the rulebook's question, not this one's.
 """
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -123,84 +123,104 @@ class Operation(StrEnum):
     TICK = "tick"
 
 
-def _table() -> Mapping[Operation, Mapping[Role, frozenset[Relation]]]:
-    """The table, written so that a line reads: this operation is for these roles, on things that are theirs
-    so.
-    """
-    op, rel = Operation, Relation
-    everybody = frozenset(Role)
-    handlers = frozenset({Role.CASEWORKER, Role.REHABILITATION_COORDINATOR, Role.SERVICE})
-    case_staff = handlers | {Role.MANAGER}
-    administrators = frozenset({Role.ORGANISATION_ADMINISTRATOR})
-    counters = frozenset({Role.LOKUS_MEMBER, Role.ANALYST, Role.MANAGER})
-    mine = (rel.OWN_UNIT,)
-    lines: tuple[tuple[frozenset[Role], tuple[Relation, ...], tuple[Operation, ...]], ...] = (
-        (
-            everybody,
-            (rel.ANYONE,),
-            (op.READ_ME, op.READ_AGREEMENT, op.READ_RULES, op.LIST_ORGANISATIONS, op.LIST_UNITS),
-        ),
-        (administrators, (rel.OWN_ORGANISATION,), (op.CHANGE_UNIT, op.CHANGE_OFFICER, op.CHANGE_ACCOUNT)),
-        (case_staff | administrators, (rel.OWN_ORGANISATION,), (op.LIST_OFFICERS,)),
-        (
-            case_staff,
-            (rel.ANYONE,),
-            (op.LIST_TASKS, op.LIST_CASES, op.LIST_MEETINGS, op.LIST_SUMMONSES, op.LIST_DEVIATIONS),
-        ),
-        (handlers, (rel.ANYONE,), (op.REGISTER_INDIVIDUAL, op.LOOK_UP_INDIVIDUAL)),
-        (case_staff, mine, (op.READ_INDIVIDUAL, op.READ_CASE)),
-        (handlers, mine, (op.CHANGE_INDIVIDUAL,)),
-        (
-            handlers,
-            mine,
-            (op.REGISTER_CASE, op.ASSESS_NEED, op.OFFER_MEETING, op.RECORD_CONTACT, op.CLOSE_CASE),
-        ),
-        (case_staff, mine, (op.CHANGE_CARRIER,)),
-        (handlers, mine, (op.RECORD_CONSENT, op.EXTEND_CONSENT)),
-        (case_staff, (rel.OWN_UNIT, rel.COVERED), (op.READ_CONSENT,)),
-        (handlers, (rel.OWN_UNIT, rel.COVERED), (op.DOCUMENT_CONSENT, op.WITHDRAW_CONSENT)),
-        (
-            handlers,
-            mine,
-            (op.START_MEETING, op.CHANGE_MEETING, op.PREPARE_MEETING, op.CHANGE_INVITEES, op.OFFER_TIME),
-        ),
-        (handlers, mine, (op.BOOK_MEETING, op.RESCHEDULE_MEETING, op.CANCEL_MEETING, op.PREVIEW_SUMMONS)),
-        (handlers, mine, (op.ISSUE_SUMMONS, op.ISSUE_INVITATION, op.RECALL_SUMMONS, op.ANSWER_QUERY)),
-        (case_staff, (rel.OWN_UNIT, rel.SHOWN), (op.READ_MEETING, op.READ_READINESS)),
-        (case_staff, (rel.OWN_UNIT, rel.RECIPIENT), (op.READ_SUMMONS,)),
-        (handlers, (rel.OWN_UNIT, rel.RECIPIENT), (op.REPLY_TO_SUMMONS,)),
-        (handlers, (rel.RECIPIENT,), (op.SAY_PREPARED,)),
-        (case_staff, (rel.RECIPIENT,), (op.ASSIGN_SUMMONS,)),
-        (handlers, mine, (op.OPEN_MEETING, op.RECORD_MEETING, op.TRANSFER_CHAIR, op.APPOINT_RECORDER)),
-        (handlers, mine, (op.RECORD_ATTENDANCE, op.CONCLUDE_MEETING, op.PROPOSE_PLAN, op.DISTRIBUTE_PLAN)),
-        (handlers, (rel.RECORDER,), (op.WRITE_DRAFT, op.HAND_OVER_DRAFT)),
-        (handlers, (rel.RECORDER, rel.OWN_UNIT), (op.READ_DRAFT,)),
-        (case_staff, (rel.OWN_UNIT, rel.SHOWN, rel.RECIPIENT), (op.READ_PLAN,)),
-        (handlers, (rel.OWN_UNIT, rel.SHOWN, rel.RECIPIENT), (op.APPROVE_PLAN,)),
-        (handlers, (rel.OWN_UNIT, rel.OWNER), (op.COMMIT_TO_ACTION,)),
-        (handlers, (rel.OWN_UNIT, rel.SHOWN), (op.REPORT_AT_FOLLOW_UP,)),
-        (handlers, mine, (op.DECIDE_FOLLOW_UP,)),
-        (case_staff, (rel.ANYONE,), (op.REPORT_DEVIATION,)),
-        (case_staff, mine, (op.READ_DEVIATION, op.HANDLE_DEVIATION)),
-        (counters, (rel.ANYONE,), (op.READ_STATISTICS,)),
-        (frozenset({Role.SERVICE}), (rel.OWN_ORGANISATION,), (op.TICK,)),
-    )
-    table: dict[Operation, dict[Role, frozenset[Relation]]] = {}
-    for roles, relations, operations in lines:
-        for operation in operations:
-            table.setdefault(operation, {}).update(dict.fromkeys(roles, frozenset(relations)))
-    return MappingProxyType({operation: MappingProxyType(row) for operation, row in table.items()})
+EVERYBODY = frozenset(Role)
+HANDLERS = frozenset({Role.CASEWORKER, Role.REHABILITATION_COORDINATOR, Role.SERVICE})
+CASE_STAFF = HANDLERS | {Role.MANAGER}
+ADMINISTRATORS = frozenset({Role.ORGANISATION_ADMINISTRATOR})
+COUNTERS = frozenset({Role.LOKUS_MEMBER, Role.ANALYST, Role.MANAGER})
 
 
-ACCESS = _table()
+@dataclass(frozen=True)
+class Permission:
+    """These roles may, to things they stand to in one of these relations."""
+
+    roles: Set[Role]
+    relations: Set[Relation]
+
+
+ACCESS: Mapping[Operation, Permission] = MappingProxyType(
+    {
+        Operation.READ_ME: Permission(EVERYBODY, {Relation.ANYONE}),
+        Operation.LIST_TASKS: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.READ_AGREEMENT: Permission(EVERYBODY, {Relation.ANYONE}),
+        Operation.READ_RULES: Permission(EVERYBODY, {Relation.ANYONE}),
+        Operation.LIST_ORGANISATIONS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
+        Operation.LIST_UNITS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
+        Operation.CHANGE_UNIT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.LIST_OFFICERS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.CHANGE_OFFICER: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.CHANGE_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.REGISTER_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
+        Operation.LOOK_UP_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
+        Operation.READ_INDIVIDUAL: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.CHANGE_INDIVIDUAL: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.REGISTER_CASE: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.LIST_CASES: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.READ_CASE: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.ASSESS_NEED: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.OFFER_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.RECORD_CONTACT: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.CHANGE_CARRIER: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.CLOSE_CASE: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.RECORD_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.READ_CONSENT: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.COVERED}),
+        Operation.DOCUMENT_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.COVERED}),
+        Operation.EXTEND_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.WITHDRAW_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.COVERED}),
+        Operation.START_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.LIST_MEETINGS: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.READ_MEETING: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.SHOWN}),
+        Operation.CHANGE_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.PREPARE_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.CHANGE_INVITEES: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.OFFER_TIME: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.BOOK_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.READ_READINESS: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.SHOWN}),
+        Operation.PREVIEW_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.ISSUE_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.ISSUE_INVITATION: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.LIST_SUMMONSES: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.READ_SUMMONS: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT}),
+        Operation.REPLY_TO_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT}),
+        Operation.ANSWER_QUERY: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.ASSIGN_SUMMONS: Permission(CASE_STAFF, {Relation.RECIPIENT}),
+        Operation.SAY_PREPARED: Permission(HANDLERS, {Relation.RECIPIENT}),
+        Operation.RECALL_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.RESCHEDULE_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.CANCEL_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.OPEN_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.RECORD_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.TRANSFER_CHAIR: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.APPOINT_RECORDER: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.RECORD_ATTENDANCE: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.CONCLUDE_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.WRITE_DRAFT: Permission(HANDLERS, {Relation.RECORDER}),
+        Operation.READ_DRAFT: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECORDER}),
+        Operation.HAND_OVER_DRAFT: Permission(HANDLERS, {Relation.RECORDER}),
+        Operation.PROPOSE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.READ_PLAN: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}),
+        Operation.APPROVE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}),
+        Operation.DISTRIBUTE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.COMMIT_TO_ACTION: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.OWNER}),
+        Operation.REPORT_AT_FOLLOW_UP: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.SHOWN}),
+        Operation.DECIDE_FOLLOW_UP: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.REPORT_DEVIATION: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.LIST_DEVIATIONS: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.READ_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.HANDLE_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.READ_STATISTICS: Permission(COUNTERS, {Relation.ANYONE}),
+        Operation.TICK: Permission(frozenset({Role.SERVICE}), {Relation.OWN_ORGANISATION}),
+    }
+)
 
 
 def may_ever(roles: Set[Role], operation: Operation) -> bool:
     """Whether any of the roles may do this to anything at all."""
-    return any(role in ACCESS.get(operation, {}) for role in roles)
+    return operation in ACCESS and not ACCESS[operation].roles.isdisjoint(roles)
 
 
 def may(roles: Set[Role], operation: Operation, relations: Set[Relation]) -> bool:
     """Whether any of the roles may do this to a thing the caller stands to in these relations."""
-    row = ACCESS.get(operation, {})
-    return any(row.get(role, frozenset()) & (set(relations) | {Relation.ANYONE}) for role in roles)
+    return may_ever(roles, operation) and not ACCESS[operation].relations.isdisjoint(
+        {*relations, Relation.ANYONE}
+    )

@@ -150,7 +150,7 @@ def an_organisation_without_insatser_owns_none(
 
 @dataclass(frozen=True)
 class Mandate:
-    """A party, and the kinds of action that lie within its mandate, by their codes; other is always within."""
+    """A party, and the codes of the kinds of action within its mandate; `other` is always within."""
 
     party: str
     kinds: tuple[str, ...]
