@@ -198,6 +198,14 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
+            "grounds <@ array['contact', 'health', 'work', 'social', 'economic', 'other']::text[]",
+            name=op.f("ck_need_assessment_grounds"),
+        ),
+        sa.CheckConstraint(
+            "needs <@ array['health_care', 'social_services', 'employment', 'social_insurance', 'other']::text[]",
+            name=op.f("ck_need_assessment_needs"),
+        ),
+        sa.CheckConstraint(
             "other_plan in ('none', 'sip', 'other', 'not_known', 'not_asked')",
             name=op.f("ck_need_assessment_other_plan"),
         ),

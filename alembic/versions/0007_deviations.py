@@ -63,7 +63,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("origin in ('reported', 'proposed')", name=op.f("ck_deviation_origin")),
         sa.CheckConstraint(
-            "subject_kind in ('case', 'consent', 'meeting', 'summons', 'plan', 'action', 'deviation', 'organisation')",
+            "subject_kind in ('case', 'contact', 'consent', 'meeting', 'summons', 'plan', 'action', 'deviation', 'organisation')",
             name=op.f("ck_deviation_subject_kind"),
         ),
         sa.CheckConstraint(

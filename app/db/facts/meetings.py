@@ -13,7 +13,7 @@ from app.db.facts.proceedings import (
     reports,
     transfers,
 )
-from app.db.facts.reading import Row, Tables, latest
+from app.db.facts.reading import Row, Tables, in_order, latest
 from app.db.facts.summonses import summonses
 from app.domain.codes import Answer, MeetingForm, MeetingMode, OutsiderKind, RelativesOffered
 from app.domain.facts.basics import NotYet, Unknown
@@ -58,7 +58,7 @@ def _meeting(row: Row, tables: Tables) -> Meeting:
         preparation=_preparation(id_, tables),
         invitees=tuple(
             _invitee(one)
-            for one in tables.about("invitee", "meeting_id", id_)
+            for one in in_order(tables.about("invitee", "meeting_id", id_))
             if not one.is_given("removed_at")
         ),
         offered_times=tuple(_offered_time(one) for one in tables.about("time_offer", "meeting_id", id_)),

@@ -32,6 +32,12 @@ def one_of(column: str, *values: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} in ({quoted})", name=column)
 
 
+def some_of(column: str, *values: str) -> sa.CheckConstraint:
+    """An enumeration of which a list may hold any."""
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} <@ array[{quoted}]::text[]", name=column)
+
+
 def holds(name: str, condition: str) -> sa.CheckConstraint:
     """A condition over several columns of one row, under a name."""
     return sa.CheckConstraint(condition, name=name)

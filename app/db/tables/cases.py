@@ -16,6 +16,7 @@ from app.db.tables.base import (
     Texts,
     holds,
     one_of,
+    some_of,
     to,
 )
 
@@ -114,6 +115,8 @@ class NeedAssessment(SQLModel, table=True):
     __table_args__ = (
         to("case_file", "org_id", "case_id"),
         one_of("outcome", "need", "no_need"),
+        some_of("grounds", "contact", "health", "work", "social", "economic", "other"),
+        some_of("needs", "health_care", "social_services", "employment", "social_insurance", "other"),
         one_of("other_plan", "none", "sip", "other", "not_known", "not_asked"),
         sa.Index(None, "org_id", "case_id"),
     )

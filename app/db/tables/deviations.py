@@ -21,6 +21,7 @@ DEVIATION_TYPES = (
 
 SUBJECT_KINDS = (
     "case",
+    "contact",
     "consent",
     "meeting",
     "summons",
