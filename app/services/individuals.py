@@ -11,6 +11,7 @@ from app.db import individuals as rows
 from app.db.ids import new_id
 from app.db.tables.cases import Individual
 from app.domain.access import Operation
+from app.domain.codes import Answer
 from app.domain.facts.basics import Unknown
 from app.domain.identity_numbers import IdentityKind, IdentityNumber, IdentityNumberInvalid, parse
 from app.domain.rule import Words
@@ -179,6 +180,9 @@ def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) ->
             json.dumps(asdict(contact), ensure_ascii=False) if contact else None,
         ),
         "municipality": particulars.municipality,
+        "has_communication_needs": Answer.NOT_ASKED
+        if particulars.communication_needs is None
+        else Answer.YES,
         "communication_needs_sealed": sealed("communication_needs_sealed", particulars.communication_needs),
         "protected_identity": particulars.protected_identity,
         "version": 1,

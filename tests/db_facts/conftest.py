@@ -8,7 +8,7 @@ import pytest
 from app.auth.context import ContextSigner
 from app.auth.keyring import KeyRing
 from app.db.caller import Caller
-from app.db.database import Database, open_database
+from app.db.database import Database
 from tests.db_facts.story import Story, tell
 
 
@@ -20,9 +20,8 @@ async def door(api_url: str, keys_file: Path) -> AsyncIterator[Database]:
     def sign(caller: Caller) -> str:
         return signer.sign(caller.organisation_id, caller.unit_id, caller.actor_id, caller.instant)
 
-    opened = await open_database(api_url, sign, smallest=1, largest=4)
-    yield opened
-    await opened.close()
+    async with Database(api_url, sign, smallest=1, largest=4).opened() as database:
+        yield database
 
 
 @pytest.fixture(scope="session")

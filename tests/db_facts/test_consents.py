@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 
+from app.db.database import Database
 from app.db.tables import consents
 from app.domain.facts.basics import NoEnd
 from app.domain.facts.consent import Consent, EndUnchanged, Extension, OneOrganisation, WholeConsent
-from tests.db_facts.story import Story, at, recorded
+from tests.db_facts.story import Story, at, recorded, tell
 
 SOON, LATE = at(10), at(24 * 365 * 80)
+
+
+@pytest.fixture(scope="module", name="story")
+async def story_of_consents(door: Database, migration_url: str) -> Story:
+    """A case of this file's own, since these tests write in it."""
+    return await tell(door, migration_url)
 
 
 async def ask_anew(
