@@ -9,7 +9,8 @@ from app.auth.context import ContextSigner
 from app.auth.keyring import KeyRing
 from app.db.caller import Caller
 from app.db.database import Database
-from tests.db_facts.story import Story, tell
+from tests.db_facts.story import Story
+from tests.db_facts.telling import tell
 
 
 @pytest.fixture(scope="session")

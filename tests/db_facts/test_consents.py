@@ -9,7 +9,8 @@ from app.db.database import Database
 from app.db.tables import consents
 from app.domain.facts.basics import NoEnd
 from app.domain.facts.consent import Consent, EndUnchanged, Extension, OneOrganisation, WholeConsent
-from tests.db_facts.story import Story, at, recorded, tell
+from tests.db_facts.story import Story, at, recorded
+from tests.db_facts.telling import tell
 
 SOON, LATE = at(10), at(24 * 365 * 80)
 

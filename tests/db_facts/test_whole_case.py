@@ -9,34 +9,23 @@ from app.db.facts import DraftRow, MeetingRow, case_as_seen
 from app.db.ids import new_id
 from app.domain.calendar import stockholm_day
 from app.domain.codes import (
-    ActionKind,
     Answer,
-    ApprovalAnswer,
     AssessmentBasis,
-    Attendance,
-    Channel,
     ClosureReason,
-    CommitmentKind,
     ConsentAnswer,
     ConsentGiver,
     ConsentKind,
     ContactAbout,
     DeviationStatus,
     DeviationType,
-    FollowUpDecision,
-    MeetingForm,
-    MeetingMode,
     NeedArea,
     NeedOutcome,
     OfferAnswer,
     OrganisationType,
     OtherPlan,
-    OutsiderKind,
-    RelativesOffered,
-    ReplyKind,
     SubjectKind,
 )
-from app.domain.facts.basics import NoEnd, NotYet, TheIndividual, TheOrganisation, Unknown, Word
+from app.domain.facts.basics import NoEnd, Unknown
 from app.domain.facts.case import (
     Carrier,
     Closure,
@@ -59,40 +48,9 @@ from app.domain.facts.consent import (
     OneOrganisation,
     Withdrawal,
 )
-from app.domain.facts.meeting import (
-    ChairTransfer,
-    Conclusion,
-    FirstMeeting,
-    FollowUpDecided,
-    FollowUpReport,
-    IndividualAttendance,
-    Initiator,
-    InvitedOrganisation,
-    InvitedOutsider,
-    Invitee,
-    Meeting,
-    MeetingTime,
-    OfferedTime,
-    OrganisationPresent,
-    OutsiderPresent,
-    Preparation,
-    RecordedAfterwards,
-    Recorder,
-    Rescheduling,
-)
-from app.domain.facts.plan import (
-    Action,
-    Approval,
-    Commitment,
-    Distribution,
-    Goal,
-    NewPlan,
-    Plan,
-    PlanContents,
-)
-from app.domain.facts.summons import Reply, Summons
 from app.errors import NotFound
-from tests.db_facts.story import MONDAY, Story, at, tell
+from tests.db_facts.story import MONDAY, Story, at
+from tests.db_facts.telling import tell
 
 
 async def test_the_frame_of_the_picture_is_what_was_asked_with(story: Story) -> None:
@@ -168,155 +126,6 @@ async def test_the_consent_becomes_a_fact_with_all_that_became_of_it(story: Stor
             ),
             documentations=(Documentation(story.id("documentation"), story.region.id, MONDAY),),
             entered_in_error=False,
-        ),
-    )
-
-
-async def test_the_meeting_becomes_a_fact_with_all_that_happened_to_it(story: Story) -> None:
-    """Removed invitees are gone, the latest attendance counts, corrected replies are gone."""
-    case = (await story.seen_by(story.holder)).case
-    reply = Word(story.id("reply"), TheOrganisation(story.region.id), story.region.id, at(22), at(22))
-    report = Word(story.id("report"), TheOrganisation(story.region.id), story.region.id, at(1012), at(1012))
-    summons = Summons(
-        id=story.id("summons"),
-        organisation_id=story.region.id,
-        unit_id=story.region.unit,
-        officer_id=story.region.officer,
-        channel=Channel.LETTER,
-        issued_at=at(20),
-        meeting_starts_at=at(1000),
-        explained=("BOK-2",),
-        replies=(Reply(reply, ReplyKind.QUERIED, link_address_given=True),),
-        answered_at=(at(24),),
-        prepared_at=at(23),
-        recalled_at=at(25),
-    )
-    called = InvitedOrganisation(story.region.id, story.region.unit)
-    invited = InvitedOutsider(OutsiderKind.CLOSE_PERSON, story.id("close_person"), Answer.YES)
-    assert case.meetings == (
-        Meeting(
-            id=story.id("meeting"),
-            form=MeetingForm.FLERPARTSMOTE,
-            initiator=Initiator(story.holder.id, story.holder.unit, story.holder.officer),
-            follows=FirstMeeting(),
-            created_at=at(8),
-            purpose_given=True,
-            current_situation_given=False,
-            mode=MeetingMode.ON_SITE,
-            time=MeetingTime(at(1000), at(1001)),
-            place_given=True,
-            preparation=Preparation(
-                prepared_on=MONDAY,
-                with_individual=True,
-                goals_given=True,
-                participation_support_given=False,
-                relatives_offered=RelativesOffered.YES,
-                employer_exists=Answer.NO,
-                employer_called=Answer.NOT_ASKED,
-            ),
-            invitees=(
-                Invitee(
-                    story.id("called"),
-                    called,
-                    name_given=False,
-                    function_given=True,
-                    agreed_with_individual=True,
-                ),
-                Invitee(
-                    story.id("invited"),
-                    invited,
-                    name_given=True,
-                    function_given=False,
-                    agreed_with_individual=True,
-                ),
-            ),
-            offered_times=(OfferedTime(story.region.id, at(1000), at(1001), at(11)),),
-            summonses=(summons,),
-            invited_outsider_ids=(story.id("invited"),),
-            reschedulings=(Rescheduling(at(900), at(1000), at(12)),),
-            cancelled_at=NotYet(),
-            entered_in_error=False,
-            opening=RecordedAfterwards(at(1000), at(1002), ("SAM-2",)),
-            chair_transfers=(ChairTransfer(story.holder.officer, reason_given=True, at=at(1003)),),
-            recorder=Recorder(story.region.id),
-            individual=IndividualAttendance(
-                Attendance.ABSENT_NOTIFIED, took_part_otherwise=True, reason_given=True
-            ),
-            organisations=(OrganisationPresent(story.region.id, Attendance.REMOTE),),
-            outsiders=(OutsiderPresent(story.id("invited"), Attendance.PRESENT),),
-            reports=(FollowUpReport(report),),
-            decision=FollowUpDecided(
-                plan_id=story.id("plan"),
-                decision=FollowUpDecision.CLOSE,
-                still_needs_coordination=False,
-                reason_given=True,
-                decided_at=at(1013),
-            ),
-            conclusion=Conclusion(
-                no_plan_reason_given=False,
-                follow_up_on=date(2024, 6, 3),
-                follow_up_caller=story.holder.id,
-                at=at(1004),
-            ),
-        ),
-    )
-
-
-async def test_the_plan_becomes_a_fact_with_its_actions_in_order(story: Story) -> None:
-    """Goals tell whether they have a text; actions keep their order; approvals name who wrote them down."""
-    case = (await story.seen_by(story.holder)).case
-    goals = story.rows["plan"].goal_ids
-    approval = Word(story.id("approval"), TheIndividual(), story.holder.id, at(1011), at(1011))
-    assert case.plans == (
-        Plan(
-            id=story.id("plan"),
-            holder=story.holder.id,
-            meeting_id=story.id("meeting"),
-            number=1,
-            contents=PlanContents(
-                succeeds=NewPlan(),
-                goals=(Goal(goals[0], text_given=True), Goal(goals[1], text_given=False)),
-                actions=(
-                    Action(
-                        id=story.id("first"),
-                        kind=ActionKind.REHABILITATION,
-                        text_given=True,
-                        owner=TheOrganisation(story.region.id),
-                        due_on=date(2024, 5, 2),
-                        performed_by_outsider=True,
-                        carries_on=Unknown(),
-                    ),
-                    Action(
-                        id=story.id("second"),
-                        kind=ActionKind.CONTACT,
-                        text_given=False,
-                        owner=TheIndividual(),
-                        due_on=date(2024, 5, 2),
-                        performed_by_outsider=False,
-                        carries_on=Unknown(),
-                    ),
-                ),
-                follow_up_on=date(2024, 6, 3),
-            ),
-            proposed_at=at(1010),
-            approvals=(Approval(approval, ApprovalAnswer.APPROVED),),
-            distributions=(Distribution(TheOrganisation(story.region.id), at(1011)),),
-        ),
-    )
-
-
-async def test_a_commitment_tells_whom_the_action_is_offered_to(story: Story) -> None:
-    """The word on an action stands with its plan and the organisation it would pass to."""
-    case = (await story.seen_by(story.holder)).case
-    speaker = TheOrganisation(story.region.id)
-    assert case.commitments == (
-        Commitment(
-            word=Word(story.id("commitment"), speaker, story.region.id, at(1012), at(1012)),
-            action_id=story.id("first"),
-            plan_id=story.id("plan"),
-            kind=CommitmentKind.TRANSFER_OFFERED,
-            occurred_on=MONDAY,
-            to=TheOrganisation(story.holder.id),
         ),
     )
 
