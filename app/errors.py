@@ -7,6 +7,7 @@
     │   └── IdempotencyKeyMissing      a POST without a usable Idempotency-Key
     ├── NotAuthenticated          401  no token, or one we do not accept
     ├── NotAllowed                403  the role never may, or the thing is seen but not yours
+    │   └── InitiatorNotParty          the organisation belongs to no party of an agreement
     ├── NotFound                  404  hidden, deleted and never existed: one answer
     ├── MethodNotAllowed          405
     ├── RequestTimeout            408  the body did not arrive in time
@@ -188,6 +189,15 @@ class NotAllowed(
     def __init__(self, detail: Words | None = None, *, missing_scope: str | None = None) -> None:
         challenge = f'Bearer realm="flerpart", error="insufficient_scope", scope="{missing_scope}"'
         super().__init__(detail, {"WWW-Authenticate": challenge} if missing_scope else None)
+
+
+class InitiatorNotParty(
+    NotAllowed,
+    code="INITIATOR_NOT_PARTY",
+    sv="Organisationen hör inte till någon part i en överenskommelse",
+    en="The organisation belongs to no party of an agreement",
+):
+    """Only an organisation of a party may initiate coordination (UPP-010)."""
 
 
 class NotFound(

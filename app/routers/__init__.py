@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.routers import api_info, individuals
+from app.routers import api_info, cases, individuals
 
 ROUTERS: tuple[APIRouter, ...] = (
     api_info.router,
     individuals.router,
+    cases.router,
 )
 """Every router, in the order of the published document."""

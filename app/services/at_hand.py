@@ -14,7 +14,8 @@ from app.domain.agreement import Agreement
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Acting
 from app.domain.facts.meeting import Meeting
-from app.errors import NotFound, VersionStale
+from app.errors import InvalidTransition, NotFound, VersionStale
+from app.services.decision import Decision
 from app.services.reading import Reading
 
 
@@ -48,16 +49,29 @@ def agreement_by_id(work: Reading, agreement_id: str) -> Agreement:
     return file.agreement
 
 
-async def own_case(work: Reading, case_id: UUID, *named: UUID, to_change: bool = True) -> Found:
-    """A case of the caller's unit, complete; locked when it is to be changed. Raises NotFound.
+async def own_case(
+    work: Reading, case_id: UUID, *named: UUID, version: int | None = None, to_change: bool = True
+) -> Found:
+    """A case of the caller's unit, complete; locked when it is to be changed.
 
-    `named` are organisations the request speaks of that the case may not have to do with yet.
+    `named` are organisations the request speaks of that the case may not have to do with yet. Raises
+    NotFound, and VersionStale where `version` is given and is not the present one.
     """
     if await cases.for_use(work.tx, case_id, all_units=work.all_units) is None:
         raise NotFound
     work.entitle(Relation.OWN_UNIT)
     door = case_for_change if to_change else case_as_seen
-    return await door(work.tx, work.me, case_id, asking(work, *named))
+    found = await door(work.tx, work.me, case_id, asking(work, *named))
+    _demand(version, found.row.version, work)
+    return found
+
+
+async def open_case(work: Reading, case_id: UUID, *named: UUID, version: int | None = None) -> Found:
+    """A case of the caller's unit that goes on, locked. Raises InvalidTransition for one that is closed."""
+    found = await own_case(work, case_id, *named, version=version)
+    if not isinstance(found.case.closure, NotYet) and not _answered(work):
+        raise InvalidTransition
+    return found
 
 
 async def own_meeting(
@@ -83,9 +97,21 @@ async def own_meeting(
     meeting, stored = found.case.meeting(meeting_id), found.row.meeting(meeting_id)
     if stored is None or isinstance(meeting, NotYet):
         raise NotFound
-    if version is not None and stored.version != version:
-        raise VersionStale
+    _demand(version, stored.version, work)
     return MeetingFound(found, meeting, stored.version, stored.individual_id)
+
+
+def _demand(version: int | None, present: int, work: Reading) -> None:
+    """Raises VersionStale for another version than the present one, unless the request was answered before:
+    then its own effect has moved the version on.
+    """
+    if version is not None and version != present and not _answered(work):
+        raise VersionStale
+
+
+def _answered(work: Reading) -> bool:
+    """Whether the request was answered before: then only permission is asked again."""
+    return isinstance(work, Decision) and work.answered is not None
 
 
 async def individual_row(work: Reading, individual_id: UUID) -> Any:
