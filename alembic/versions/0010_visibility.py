@@ -16,31 +16,40 @@ READS = (
     "summons",
     "meeting",
     "plan",
-    "plan_draft",
-    "action",
     "plan_approval",
     "commitment",
-    "follow_up_report",
 )
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 
-# Is this consent live for that organisation: given, after information, not ended, not withdrawn?
-LIVE = f"""
-create function gate_visibility.live(o uuid, g uuid, whom uuid) returns boolean language plpgsql stable {DEFINER} as $$
+# Is this consent live for that organisation: given, after information, not ended, not withdrawn? For the
+# gate alone: it answers about anybody's consent.
+LIVES = f"""
+create function gate_visibility.lives(o uuid, g uuid, whom uuid, moment timestamptz) returns boolean
+language plpgsql stable {DEFINER} as $$
 begin return (
   select exists (
     select from flerpart.consent c
     join flerpart.consent_coverage v on (v.org_id, v.consent_id, v.covered_org) = (c.org_id, c.id, whom)
     where (c.org_id, c.id) = (o, g)
-      and c.answer = 'given' and c.informed_at <= c.said_at
+      and c.answer = 'given' and c.informed_at <= c.said_at and c.said_at <= moment
       and coalesce(
         (select coalesce(x.ends_at, 'infinity') from flerpart.consent_extension x
          where (x.org_id, x.consent_id) = (o, g) and x.changes_end
          order by x.said_at desc, x.id desc limit 1),
-        c.ends_at, 'infinity') > gate_context.instant()
+        c.ends_at, 'infinity') > moment
       and not exists (
         select from flerpart.consent_withdrawal w
         where w.consent_org = o and w.consent_id = g and (w.covered_org is null or w.covered_org = whom))));
+end $$
+"""
+
+# The same question of a policy: only the consent's holder and the organisation itself are told.
+LIVE = f"""
+create function gate_visibility.live(o uuid, g uuid, whom uuid) returns boolean language plpgsql stable {DEFINER} as $$
+declare
+  me uuid := gate_context.organisation();
+begin
+  return me is not null and me in (o, whom) and gate_visibility.lives(o, g, whom, gate_context.instant());
 end $$
 """
 
@@ -56,24 +65,28 @@ end $$
 # Has an act shown this item to the caller, under a consent that lives?
 DISCLOSED = f"""
 create function gate_visibility.disclosed(k text, o uuid, i uuid) returns boolean language plpgsql stable {DEFINER} as $$
+declare
+  me uuid := gate_context.organisation();
 begin return (
   select exists (select from flerpart.disclosure d
-    where d.recipient_org = gate_context.organisation() and d.kind = k and d.org_id = o and d.item_id = i
-      and gate_visibility.live(d.org_id, d.consent_id, d.recipient_org)));
+    where d.recipient_org = me and d.kind = k and d.org_id = o and d.item_id = i
+      and gate_visibility.lives(d.org_id, d.consent_id, me, gate_context.instant())));
 end $$
 """
 
-# May a statement of the caller refer to this item of that case: its own, shown to it, or held as a received copy?
+# May a statement of the caller refer to this item of that case: its own, shown to it, or held as a received copy? Who
+# holds a copy that speaks of a meeting may speak of that meeting, also after a withdrawal.
 KNOWN = f"""
 create function gate_visibility.known(k text, o uuid, i uuid, c uuid) returns boolean language plpgsql stable {DEFINER} as $$
 declare
   me uuid := gate_context.organisation();
 begin
   if exists (select from flerpart.received_copy r
-             where r.org_id = me and r.id = i and r.kind = k and r.from_org = o and r.case_id = c) then
+             where r.org_id = me and r.from_org = o and r.case_id = c
+               and ((r.kind = k and r.id = i) or (k = 'meeting' and r.meeting_id = i))) then
     return true;
   end if;
-  if o <> me and not gate_visibility.disclosed(k, o, i) then return false; end if;
+  if o is distinct from me and not gate_visibility.disclosed(k, o, i) then return false; end if;
   return case k
     when 'summons' then exists (select from flerpart.summons s where (s.org_id, s.id, s.case_id) = (o, i, c))
     when 'meeting' then exists (select from flerpart.meeting s where (s.org_id, s.id, s.case_id) = (o, i, c))
@@ -88,13 +101,14 @@ create function gate_visibility.disclosed_page(k text, n int) returns table (org
 language plpgsql stable rows 20 cost 1000 {DEFINER} set plan_cache_mode = force_generic_plan as $$
 declare
   me uuid := gate_context.organisation();
+  moment timestamptz := gate_context.instant();
 begin
   return query
     select d.org_id, d.item_id from flerpart.disclosure d
-    where d.recipient_org = me and d.kind = k and gate_visibility.live(d.org_id, d.consent_id, me)
+    where d.recipient_org = me and d.kind = k and gate_visibility.lives(d.org_id, d.consent_id, me, moment)
       and not exists (select from flerpart.disclosure e
         where e.recipient_org = me and e.kind = k and e.org_id = d.org_id and e.item_id = d.item_id and e.id > d.id
-          and gate_visibility.live(e.org_id, e.consent_id, me))
+          and gate_visibility.lives(e.org_id, e.consent_id, me, moment))
     order by d.item_id desc limit n;
 end $$
 """
@@ -106,7 +120,9 @@ returns table (kind text, id uuid, org_id uuid, action_id uuid, speaker text, sp
                occurred_on date, said_at timestamptz, channel text, to_org uuid, corrects uuid, recorded_at timestamptz)
 language plpgsql stable rows 20 {DEFINER} as $$
 begin
-  if o <> gate_context.organisation() and not gate_visibility.disclosed('plan', o, i) then return; end if;
+  if o is distinct from gate_context.organisation() and not gate_visibility.disclosed('plan', o, i) then
+    return;
+  end if;
   return query
     select 'approval', a.id, a.org_id, null::uuid, a.speaker, a.speaker_org, a.answer,
            null::date, a.said_at, a.channel, null::uuid, a.corrects, a.recorded_at
@@ -120,6 +136,7 @@ end $$
 """
 
 FUNCTIONS = {
+    "lives(uuid, uuid, uuid, timestamptz)": LIVES,
     "live(uuid, uuid, uuid)": LIVE,
     "covered(uuid, uuid)": COVERED,
     "disclosed(text, uuid, uuid)": DISCLOSED,
@@ -128,6 +145,7 @@ FUNCTIONS = {
     "words_on_plan(uuid, uuid)": WORDS,
 }
 CALLERS = "flerpart_api, flerpart_owner, gate_facts, gate_delivery"
+FOR_THE_GATE_ALONE = ("lives(uuid, uuid, uuid, timestamptz)",)
 
 
 def upgrade() -> None:
@@ -139,7 +157,8 @@ def upgrade() -> None:
     for signature, text in FUNCTIONS.items():
         op.execute(text)
         op.execute(f"revoke all on function gate_visibility.{signature} from public")
-        op.execute(f"grant execute on function gate_visibility.{signature} to {CALLERS}")
+        if signature not in FOR_THE_GATE_ALONE:
+            op.execute(f"grant execute on function gate_visibility.{signature} to {CALLERS}")
     op.execute(f"grant usage on schema gate_visibility to {CALLERS}")
     op.execute("set local role flerpart_owner")
 

@@ -9,6 +9,22 @@ ME = "(select gate_context.organisation())"
 OWN = f"org_id = {ME}"
 SOMEBODY = f"{ME} is not null"
 
+# What the application may change in its own organisation's rows. Never what binds a row to a case, a person, a meeting
+# or another organisation: a meeting moved to another case would take along what had been shown of it.
+CHANGED = {
+    "unit": "name, address, attention, address_hint, email, telephone, asks_for_channel, active, version",
+    "officer": "unit_id, name, title, function, email, telephone, left_on, version",
+    "account": "roles, active, version",
+    "individual": "name_sealed, identity_kind, identity_sealed, identity_index, birth_date_sealed, contact_sealed, "
+    "municipality, has_communication_needs, communication_needs_sealed, protected_identity, version",
+    "case_file": "unit_id, closed_at, version",
+    "meeting": "unit_id, form, purpose_sealed, current_situation_sealed, initiator_id, mode, starts_at, ends_at, "
+    "place_sealed, booked_offer_id, follows_up_org, follows_up_plan, version",
+    "invitee": "unit_id, name_sealed, function, equivalent_function, address_sealed, reason_sealed, "
+    "agreed_with_individual, suitable, shown_to_outsiders, attends_part_sealed, consent_person_id, removed_at",
+    "plan_draft": "content_sealed, handed_over_at, revises, replaces, version",
+    "outbox_event": "sent_at",
+}
 # table → what the application may do with its own organisation's rows
 DIRECTORY = {"organisation": "", "membership": "", "unit": "insert, update"}
 KEPT = {"officer": "insert, update", "account": "insert, update"}
@@ -33,7 +49,7 @@ OWN_ROWS = {
     "deviation_step": "insert",
     "journal_entry": "insert",
     "read_entry": "insert",
-    "answered_key": "insert, update",
+    "answered_key": "insert",
     "outbox_event": "insert, update",
 }
 # table → (what the application may do with its own rows, who else sees a row)
@@ -52,7 +68,7 @@ SHOWN = {
     "consent": ("insert", "gate_visibility.covered(org_id, id)"),
     "consent_extension": ("insert", "gate_visibility.covered(org_id, consent_id)"),
     "consent_coverage": ("insert", f"covered_org = {ME}"),
-    "query_answer": ("insert", f"recipient_org = {ME}"),
+    "query_answer": ("", f"recipient_org = {ME} and gate_visibility.disclosed('summons', org_id, summons_id)"),
     "disclosure": ("", f"recipient_org = {ME} and gate_visibility.live(org_id, consent_id, recipient_org)"),
 }
 # table → the kind of item a statement of it refers to; the item's holder sees it beside the speaker
@@ -75,8 +91,15 @@ ITEM_OF_DISCLOSURE = """case kind
   when 'plan' then exists (select from flerpart.plan p
     where (p.org_id, p.id, p.case_id) = (disclosure.org_id, disclosure.item_id, disclosure.case_id))
   else false end"""
+# Consent to the call opens no meeting and no plan: those rest on consent to the exchange of information.
 CONSENT_OF_CASE = """exists (select from flerpart.consent p
-    where (p.org_id, p.id, p.case_id) = (disclosure.org_id, disclosure.consent_id, disclosure.case_id))"""
+    where (p.org_id, p.id, p.case_id) = (disclosure.org_id, disclosure.consent_id, disclosure.case_id)
+      and (disclosure.kind not in ('meeting', 'plan') or p.kind = 'information_exchange'))"""
+# A question is answered only to whom the summons was sent, while consent still covers it.
+ANSWERED_TO = """exists (select from flerpart.disclosure d
+    where (d.org_id, d.kind, d.item_id, d.case_id, d.recipient_org)
+        = (query_answer.org_id, 'summons', query_answer.summons_id, query_answer.case_id, query_answer.recipient_org)
+      and gate_visibility.live(d.org_id, d.consent_id, d.recipient_org))"""
 PUBLIC_FACTS = ("statistic_fact",)
 FOR_IDENTITY_ONLY = ("token_issuer",)
 LOADED_BY_OWNER = (*DIRECTORY, *KEPT, *FOR_IDENTITY_ONLY)
@@ -96,7 +119,8 @@ def allow(table: str, verb: str, condition: str, name: str) -> None:
         "update": f"using ({condition}) with check ({condition})",
     }[verb]
     op.execute(f"create policy {name} on flerpart.{table} for {verb} to flerpart_api {clause}")
-    op.execute(f"grant {verb} on flerpart.{table} to flerpart_api")
+    columns = f" ({CHANGED[table]})" if verb == "update" else ""
+    op.execute(f"grant {verb}{columns} on flerpart.{table} to flerpart_api")
 
 
 def own_verbs(table: str, verbs: str) -> None:
@@ -126,6 +150,7 @@ def upgrade() -> None:
         f" and {ITEM_OF_DISCLOSURE}",
         "add",
     )
+    allow("query_answer", "insert", f"{OWN} and {ANSWERED_TO}", "add")
     for table, kind in STATEMENTS.items():
         protect(table)
         allow(table, "select", f"{OWN} or item_org = {ME}", "see")

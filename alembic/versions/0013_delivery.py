@@ -24,8 +24,12 @@ begin
   select * into d from flerpart.disclosure x
     where x.org_id = gate_context.organisation() and x.id = disclosure
       and gate_visibility.live(x.org_id, x.consent_id, x.recipient_org);
-  if not found then raise exception 'no such disclosure' using errcode = '42501'; end if;
-  if exists (select from flerpart.received_copy r where r.org_id = d.recipient_org and r.id = d.item_id) then
+  if not found or d.kind <> copy_kind then
+    raise exception 'no such disclosure' using errcode = '42501';
+  end if;
+  -- Quiet for the sender's own second delivery; another sender's copy under the same id breaks the key aloud below.
+  if exists (select from flerpart.received_copy r
+             where r.org_id = d.recipient_org and r.id = d.item_id and r.from_org = d.org_id) then
     return;
   end if;
   select i.id into who from flerpart.individual i where i.org_id = d.recipient_org and i.identity_index = person_index;
@@ -34,11 +38,16 @@ begin
       where r.org_id = d.recipient_org and r.from_org = d.org_id and r.case_id = d.case_id limit 1;
   end if;
   if who is null then
-    who := person;
+    -- Two senders may bring the same person at once: the second one finds what the first has stored.
     insert into flerpart.individual (org_id, id, name_sealed, identity_kind, identity_sealed, identity_index,
         protected_identity, has_communication_needs, version, recorded_at)
       values (d.recipient_org, person, person_name, person_identity_kind, person_identity, person_index,
-        person_protected, 'not_asked', 1, gate_context.instant());
+        person_protected, 'not_asked', 1, gate_context.instant())
+      on conflict (org_id, identity_index) do nothing returning id into who;
+    if who is null then
+      select i.id into who from flerpart.individual i
+        where i.org_id = d.recipient_org and i.identity_index = person_index;
+    end if;
   end if;
   -- A row lock on the receiver's counter, held to the commit: taken last.
   insert into flerpart.reference_counter as c (org_id, last) values (d.recipient_org, 1)

@@ -6,7 +6,7 @@ revision = "0014"
 down_revision = "0013"
 
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
-READS = ("account", "officer", "token_issuer", "organisation", "unit")
+READS = ("account", "officer", "token_issuer")
 
 ACCOUNTS = f"""
 create function gate_identity.accounts(of_issuer text, of_subject text)
