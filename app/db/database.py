@@ -4,14 +4,14 @@ committed visibly.
 
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
 from sqlmodel import SQLModel
 
 from app.db.caller import Caller
-from app.db.failures import translated
+from app.db.failures import is_open, translated
 from app.db.statement import Statement, insert_into
 from app.errors import Unavailable
 
@@ -20,6 +20,9 @@ SignContext = Callable[[Caller], str]
 # Set as a bound parameter, never written into the text: another connection of the same login could read it
 # there.
 _SET_CONTEXT = "select set_config('flerpart.context', $1, true)"
+
+ACQUIRE_SECONDS = 2.0
+"""How long a request waits for a free connection before it hears that the house is full."""
 
 _inserts: dict[type[SQLModel], Statement] = {}
 
@@ -48,10 +51,7 @@ class Tx:
 
     async def rows(self, statement: Statement, **values: Any) -> list[asyncpg.Record]:
         """All rows of a statement."""
-        rows: list[asyncpg.Record] = await self._connection.fetch(
-            statement.sql, *statement.arguments({**self._common, **values})
-        )
-        return rows
+        return await self.table(statement.sql, *statement.arguments({**self._common, **values}))
 
     async def row(self, statement: Statement, **values: Any) -> asyncpg.Record | None:
         """The first row of a statement, if there is one."""
@@ -65,12 +65,14 @@ class Tx:
 
     async def call(self, sql: str, *arguments: Any) -> Any:
         """The answer of one function of a gate; `sql` is a constant of this code, its values are bound."""
-        return await self._connection.fetchval(sql, *arguments)
+        with translated(self._connection):
+            return await self._connection.fetchval(sql, *arguments)
 
     async def table(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """The rows of one function of a gate; `sql` is a constant of this code, its values are bound."""
-        rows: list[asyncpg.Record] = await self._connection.fetch(sql, *arguments)
-        return rows
+        with translated(self._connection):
+            rows: list[asyncpg.Record] = await self._connection.fetch(sql, *arguments)
+            return rows
 
     async def add(self, *rows: SQLModel) -> None:
         """Insert whole rows, in order. Raises NotFound when a row refers to something this caller may not
@@ -78,18 +80,22 @@ class Tx:
         """
         for row in rows:
             statement = _insert(type(row))
-            await self._connection.execute(statement.sql, *statement.arguments(row.__dict__))
+            await self._execute(statement.sql, statement.arguments(row.__dict__))
 
     async def change(self, statement: Statement, **values: Any) -> int:
         """Run an UPDATE and answer how many rows it changed."""
-        answer: str = await self._connection.execute(
-            statement.sql, *statement.arguments({**self._common, **values})
-        )
+        answer = await self._execute(statement.sql, statement.arguments({**self._common, **values}))
         return int(answer.rsplit(" ", 1)[-1])
 
     async def commit(self) -> None:
         """Store everything. Use cases call this once, last, before anything is answered."""
-        await self._transaction.commit()
+        with translated(self._connection):
+            await self._transaction.commit()
+
+    async def _execute(self, sql: str, arguments: list[Any]) -> str:
+        with translated(self._connection):
+            answer: str = await self._connection.execute(sql, *arguments)
+            return answer
 
 
 class Database:
@@ -142,22 +148,37 @@ class Database:
         """A transaction in the name of `caller`. Leaving it without commit rolls back. Raises the errors of
         `app.errors`.
         """
-        with translated():
-            async with self._pool.acquire() as connection:
-                transaction = connection.transaction()
+        async with self._connection() as connection:
+            transaction = connection.transaction()
+            with translated(connection):
                 await transaction.start()
-                try:
+            try:
+                with translated(connection):
                     await connection.execute(_SET_CONTEXT, self._sign(caller))
-                    yield Tx(connection, transaction, caller)
-                finally:
-                    if connection.is_in_transaction():
+                # What the use case itself raises is its own: only the database's refusals are translated.
+                yield Tx(connection, transaction, caller)
+            finally:
+                if is_open(connection) and connection.is_in_transaction():
+                    # Nothing is stored either way, and what went wrong before is what should be heard.
+                    with suppress(Unavailable), translated(connection):
                         await transaction.rollback()
 
     async def identify(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """The rows of a function of the identity gate, the only one that answers without a context."""
+        async with self._connection() as connection:
+            with translated(connection):
+                rows: list[asyncpg.Record] = await connection.fetch(sql, *arguments)
+                return rows
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        """A free connection. Raises Unavailable when none becomes free in `ACQUIRE_SECONDS`."""
         with translated():
-            rows: list[asyncpg.Record] = await self._pool.fetch(sql, *arguments)
-            return rows
+            connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+        try:
+            yield connection
+        finally:
+            await self._pool.release(connection)
 
 
 async def _leaves_nothing_behind(connection: Any) -> None:
@@ -165,7 +186,7 @@ async def _leaves_nothing_behind(connection: Any) -> None:
     nothing.
     """
     if connection.is_in_transaction():
-        await connection.close()
+        connection.terminate()
 
 
 async def _prepare(connection: Any) -> None:

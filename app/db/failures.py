@@ -4,6 +4,7 @@ own text.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import asyncpg
 
@@ -24,32 +25,44 @@ TAKEN: dict[str, Callable[[], errors.Conflict]] = {
 }
 
 
+def is_open(connection: Any) -> bool:
+    """Whether a connection can still be used; the pool takes a lost one back by itself."""
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False
+
+
 @contextmanager
-def translated() -> Iterator[None]:
-    """Raise the error of `app.errors` that a refusal of the database means."""
+def translated(connection: Any = None) -> Iterator[None]:
+    """Raise the error of `app.errors` that a refusal of the database means.
+
+    With `connection`, misuse of one that is open stays what it is: a fault of ours.
+    """
     try:
         yield
-    except asyncpg.InsufficientPrivilegeError:
-        # A policy's check comes before every other check, so hidden and invented parents cannot be told
-        # apart.
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.ForeignKeyViolationError):
+        # A policy's check comes before every other check, and a foreign key holds the organisation: hidden
+        # and invented parents cannot be told apart.
         raise errors.NotFound from None
     except asyncpg.UniqueViolationError as refusal:
         known = TAKEN.get(refusal.constraint_name or "")
         if known is None:
             raise
         raise known() from None
+    except asyncpg.InterfaceError:
+        if connection is not None and is_open(connection):
+            raise
+        raise errors.Unavailable from None
     except (
-        asyncpg.QueryCanceledError,
+        asyncpg.PostgresConnectionError,
+        asyncpg.OperatorInterventionError,  # ended by its timeout, or the server goes down
+        asyncpg.InsufficientResourcesError,
+        asyncpg.InternalClientError,  # the server ended the connection between two statements
         asyncpg.LockNotAvailableError,
-        asyncpg.TooManyConnectionsError,
-        asyncpg.CannotConnectNowError,
-        asyncpg.ConnectionDoesNotExistError,
-        asyncpg.InterfaceError,
+        asyncpg.TransactionRollbackError,  # a deadlock: one of the two must come again
         asyncpg.IdleInTransactionSessionTimeoutError,
-        asyncpg.AdminShutdownError,
-        asyncpg.CrashShutdownError,
-        ConnectionError,
-        TimeoutError,
-        OSError,
+        asyncpg.ReadOnlySQLTransactionError,  # the server has become a standby
+        OSError,  # TimeoutError and ConnectionError are kinds of it
     ):
         raise errors.Unavailable from None
