@@ -1,0 +1,137 @@
+"""Summonses as their two sides see them: the letter issued, or the own received copy; and a unit's inbox."""
+
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+
+from app.db.database import Tx
+from app.db.reading import shown
+from app.db.statement import Statement, ask, table_of
+from app.db.tables.directory import Officer
+from app.db.tables.summonses import (
+    QueryAnswer,
+    ReceivedCopy,
+    Summons,
+    SummonsAssignment,
+    SummonsRecall,
+    SummonsReply,
+)
+
+_S, _R, _W, _X = table_of(Summons), table_of(ReceivedCopy), table_of(SummonsReply), table_of(SummonsRecall)
+_A, _Q = table_of(SummonsAssignment), table_of(QueryAnswer)
+_ME, _ID = ask("me", sa.Uuid()), ask("id", sa.Uuid())
+_ONE: sa.ColumnElement[int] = sa.literal_column("1")
+_OFFICERS = table_of(Officer)
+
+Row = asyncpg.Record
+
+_ISSUED = shown(sa.select(_S).where(_S.c.org_id == _ME, _S.c.id == _ID), "summons")
+_MINE = sa.or_(
+    ask("all_units", sa.Boolean()), _R.c.unit_id == ask("my_unit", sa.Uuid()), _R.c.unit_id.is_(None)
+)
+_RECEIVED = shown(sa.select(_R).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE), "received_copy")
+_TO_USE = Statement(sa.select(_R).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE))
+_REPLIES = Statement(sa.select(_W).where(_W.c.item_id == _ID).order_by(_W.c.id))
+_ANSWERS = Statement(sa.select(_Q).where(_Q.c.summons_id == _ID).order_by(_Q.c.id))
+_RECALL = Statement(sa.select(_X).where(_X.c.org_id == _ME, _X.c.summons_id == _ID))
+_NOTICES = Statement(
+    sa.select(_R.c.id, _R.c.org_id, _R.c.payload_sealed, _R.c.meeting_starts_at, _R.c.recorded_at)
+    .where(_R.c.org_id == _ME, _R.c.kind == sa.literal_column("'notice'"), _R.c.about_id == _ID)
+    .order_by(_R.c.id)
+)
+_ASSIGNED = Statement(
+    sa.select(_A).where(_A.c.org_id == _ME, _A.c.summons_id == _ID).order_by(_A.c.id.desc()).limit(_ONE)
+)
+
+_OWN_OFFICER = Statement(
+    sa.select(_OFFICERS.c.id).where(
+        _OFFICERS.c.org_id == _ME, _OFFICERS.c.id == _ID, _OFFICERS.c.left_on.is_(None)
+    )
+)
+
+
+def _latest(table: sa.Table, column: sa.Column[UUID], wanted: sa.Column[object]) -> sa.ScalarSelect[object]:
+    """The newest value said of the copy in the row at hand."""
+    return (
+        sa.select(wanted)
+        .where(table.c.org_id == _R.c.org_id, column == _R.c.id)
+        .order_by(table.c.id.desc())
+        .limit(_ONE)
+        .scalar_subquery()
+    )
+
+
+_LAST_REPLY = _latest(_W, _W.c.item_id, _W.c.reply)
+_OFFICER = _latest(_A, _A.c.summons_id, _A.c.officer_id)
+_INBOX = (_R.c.org_id == _ME, _R.c.kind == sa.literal_column("'summons'"), _MINE)
+_PAGE = shown(
+    sa.select(_R, _LAST_REPLY.label("last_reply"), _OFFICER.label("officer_id"))
+    .where(*_INBOX)
+    .order_by(_R.c.id.desc())
+    .limit(ask("limit", sa.Integer()))
+    .offset(ask("offset", sa.Integer())),
+    "received_copy",
+    newest_first_by="id",
+)
+_COUNT = Statement(
+    sa.select(sa.func.count()).select_from(
+        sa.select(_R.c.id).where(*_INBOX).limit(sa.literal_column("1001")).subquery()
+    )
+)
+
+
+async def issued(tx: Tx, summons_id: UUID, *, operation: str) -> asyncpg.Record | None:
+    """A summons of the caller's organisation, logged as shown."""
+    return await tx.row(_ISSUED, id=summons_id, operation=operation)
+
+
+async def received(tx: Tx, item_id: UUID, *, all_units: bool, operation: str) -> asyncpg.Record | None:
+    """The own unit's received copy, logged as shown; held whatever becomes of the consent."""
+    return await tx.row(_RECEIVED, id=item_id, all_units=all_units, operation=operation)
+
+
+async def received_to_use(tx: Tx, item_id: UUID, *, all_units: bool) -> asyncpg.Record | None:
+    """The own unit's received copy for a use case to refer to; shown to nobody, so not logged."""
+    return await tx.row(_TO_USE, id=item_id, all_units=all_units)
+
+
+async def replies(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
+    """What has been said about a summons, oldest first; policies show it to both sides and nobody else."""
+    return await tx.rows(_REPLIES, id=summons_id)
+
+
+async def answers(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
+    """What the sender has answered to questions about it."""
+    return await tx.rows(_ANSWERS, id=summons_id)
+
+
+async def recall(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
+    """That the summons was taken back, as its sender knows it."""
+    return await tx.row(_RECALL, id=summons_id)
+
+
+async def notices(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
+    """The notices received about a summons: moved, cancelled, recalled."""
+    return await tx.rows(_NOTICES, id=summons_id)
+
+
+async def assignment(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
+    """To which officer the receiving unit has given it last."""
+    return await tx.row(_ASSIGNED, id=summons_id)
+
+
+async def inbox(tx: Tx, *, all_units: bool, limit: int, offset: int, operation: str) -> list[asyncpg.Record]:
+    """A page of the unit's received summonses, newest first; every person on it is logged as shown."""
+    return await tx.rows(_PAGE, all_units=all_units, limit=limit, offset=offset, operation=operation)
+
+
+async def count_to_1000(tx: Tx, *, all_units: bool) -> int | None:
+    """How many there are, or None where they are more than a thousand."""
+    found: int = await tx.value(_COUNT, all_units=all_units)
+    return found if found <= 1000 else None
+
+
+async def is_own_officer(tx: Tx, officer_id: UUID) -> bool:
+    """Whether this is an officer of the caller's organisation who has not left."""
+    return await tx.row(_OWN_OFFICER, id=officer_id) is not None

@@ -1,0 +1,283 @@
+"""The summons: previewed for each recipient, then issued by one act that makes every letter and hands over
+every copy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.agreements.contents import Template
+from app.db import letters as rows
+from app.db.ids import new_id
+from app.db.tables.summonses import Invitation, Summons
+from app.documents.document import Document
+from app.documents.summons_letter import ConsentLine, invitation_letter, summons_letter
+from app.domain.access import Operation
+from app.domain.codes import Channel, ConsentKind
+from app.domain.facts.at_hand import InvitationAtHand, SummonsAtHand
+from app.domain.facts.consent import Consent
+from app.domain.facts.letter import Letter
+from app.domain.judgement import Finding
+from app.domain.rulebook import judge
+from app.domain.states import is_ahead
+from app.domain.step import Step
+from app.errors import InvalidTransition, NotFound
+from app.services.at_hand import MeetingFound, own_meeting
+from app.services.decision import Decision, RequestKey
+from app.services.delivery import Parcel, deliver
+from app.services.desk import Desk
+from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_to
+from app.services.reading import Reading
+from app.services.receipt import Receipt
+
+
+@dataclass(frozen=True)
+class SummonsOrder:
+    """Whom to call and how: all invited organisations not yet called, unless some are named."""
+
+    version: int
+    invitee_ids: tuple[UUID, ...]
+    channel: Channel | None
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PreviewedLetter:
+    """One recipient's letter as it would be."""
+
+    invitee_id: UUID
+    organisation_id: UUID
+    document: Document
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Every letter as it would be, and everything the agreement would say of sending them."""
+
+    letters: tuple[PreviewedLetter, ...]
+    findings: tuple[Finding, ...]
+
+
+async def preview(
+    desk: Desk, meeting_id: UUID, invitee_ids: tuple[UUID, ...], channel: Channel | None
+) -> Preview:
+    """The letters before they are sent; nothing is stored but the log of the look. Raises NotFound."""
+    async with desk.reading(Operation.PREVIEW_SUMMONS) as reading:
+        at = await own_meeting(reading, meeting_id, to_change=False)
+        gathered = await gather(reading, at)
+        to_call, letters = _letters(gathered, at, invitee_ids, channel)
+        picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
+        template = _template(reading, at, "kallelse")
+        documents = []
+        for invitee, letter in zip(to_call, letters, strict=True):
+            line = await _consent_line(reading, at, letter)
+            documents.append(
+                PreviewedLetter(
+                    invitee["id"],
+                    invitee["organisation_id"],
+                    summons_letter(letter, gathered.ends_at, line, template),
+                )
+            )
+        await reading.log_shown("meeting", meeting_id, at.individual_id)
+        await reading.commit()
+        return Preview(tuple(documents), judge(Step.ISSUE_SUMMONS, picture, at.found.agreement))
+
+
+async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrder) -> Receipt:
+    """Issue the summons: one letter for each organisation to be called, each handed over as its own copy.
+
+    Raises AgreementBroken with every finding (UPP-025–050, 086–104, 123), VersionStale, InvalidTransition
+    when the
+    meeting is over or cancelled or nobody is left to call.
+    """
+    async with desk.deciding(Operation.ISSUE_SUMMONS, key) as decision:
+        at = await own_meeting(decision, meeting_id, version=order.version)
+        if decision.answered:
+            return decision.answered
+        _still_to_come(at)
+        gathered = await gather(decision, at)
+        to_call, letters = _letters(gathered, at, order.invitee_ids, order.channel)
+        if not letters:
+            raise InvalidTransition
+        picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
+        verdict = decision.judged(Step.ISSUE_SUMMONS, picture, at.found.agreement, order.reasons)
+        explained = sorted({one.finding.rule_id for one in verdict.explained})
+        template = _template(decision, at, "kallelse")
+        # Receivers in one order for everybody: each copy's number is a lock of its receiver, held to the
+        # commit.
+        for invitee, letter in sorted(
+            zip(to_call, letters, strict=True), key=lambda one: one[0]["organisation_id"]
+        ):
+            line = await _consent_line(decision, at, letter)
+            document = summons_letter(letter, gathered.ends_at, line, template)
+            await _issue_one(decision, at, gathered, invitee, letter, document, explained)
+        await decision.journal(
+            "meeting",
+            meeting_id,
+            individual_id=at.individual_id,
+            agreement=at.found.agreement,
+            verdict=verdict,
+        )
+        return await decision.conclude(
+            Receipt.of(meeting_id, desk.now, version=at.version, remarks=verdict.remarks)
+        )
+
+
+async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrder) -> Receipt:
+    """Send invitations to persons outside the parties; they get a letter and access to nothing (UPP-045).
+
+    Raises AgreementBroken when the individual has not agreed (UPP-027, 028) or consent does not name them.
+    """
+    async with desk.deciding(Operation.ISSUE_INVITATION, key) as decision:
+        at = await own_meeting(decision, meeting_id, version=order.version)
+        if decision.answered:
+            return decision.answered
+        _still_to_come(at)
+        gathered = await gather(decision, at)
+        invited = chosen(gathered, order.invitee_ids, organisations=False)
+        if not invited:
+            raise InvalidTransition
+        ids = {one["id"] for one in invited}
+        picture = InvitationAtHand(
+            at.found.case, at.meeting, tuple(one for one in at.meeting.invitees if one.id in ids)
+        )
+        verdict = decision.judged(Step.ISSUE_INVITATION, picture, at.found.agreement, order.reasons)
+        template = _template(decision, at, "kallelse")
+        for invitee in invited:
+            letter = letter_to(gathered, invitee, order.channel or Channel.LETTER, for_outsider=True)
+            document = invitation_letter(letter, gathered.ends_at, template)
+            invitation_id = new_id()
+            await decision.tx.add(
+                Invitation(
+                    org_id=decision.me,
+                    id=invitation_id,
+                    meeting_id=meeting_id,
+                    case_id=at.found.row.id,
+                    individual_id=at.individual_id,
+                    invitee_id=invitee["id"],
+                    channel=letter.channel.value,
+                    letter_sealed=decision.seal(
+                        Invitation, invitation_id, "letter_sealed", document.to_json()
+                    ),
+                    recorded_by=decision.assignment.account_id,
+                    recorded_at=desk.now,
+                )
+            )
+        await decision.journal(
+            "meeting",
+            meeting_id,
+            individual_id=at.individual_id,
+            agreement=at.found.agreement,
+            verdict=verdict,
+        )
+        return await decision.conclude(
+            Receipt.of(meeting_id, desk.now, version=at.version, remarks=verdict.remarks)
+        )
+
+
+def letters_for_readiness(gathered: Gathered, at: MeetingFound) -> SummonsAtHand:
+    """The picture the rulebook would judge if every organisation still to be called were called now."""
+    _, letters = _letters(gathered, at, (), None)
+    return SummonsAtHand(at.found.case, at.meeting, tuple(letters))
+
+
+def _letters(
+    gathered: Gathered, at: MeetingFound, invitee_ids: tuple[UUID, ...], channel: Channel | None
+) -> tuple[list[Row], list[Letter]]:
+    """Whom to call and with which letter: the own organisation needs no summons, nor whoever has one in
+    force.
+    """
+    called = {one.organisation_id for one in at.meeting.summonses_in_force}
+    to_call = [
+        one
+        for one in chosen(gathered, invitee_ids, organisations=True)
+        if one["organisation_id"] != at.meeting.holder and one["organisation_id"] not in called
+    ]
+    letters = []
+    for invitee in to_call:
+        asked = asked_channel(gathered, invitee)
+        by = channel or (asked if isinstance(asked, Channel) else Channel.LETTER)
+        letters.append(letter_to(gathered, invitee, by))
+    return to_call, letters
+
+
+def _template(work: Reading, at: MeetingFound, key: str) -> Template:
+    file = work.house.agreements.get(at.found.agreement.id)
+    if file is None:
+        raise LookupError(at.found.agreement.id)
+    return file.template(key)
+
+
+def _consent_for(at: MeetingFound, organisation_id: UUID) -> Consent | None:
+    """The latest living consent to the call that covers a recipient."""
+    living = at.found.case.consents_covering(ConsentKind.CALL, organisation_id, at.found.case.now)
+    return max(living, key=lambda one: one.said_at, default=None)
+
+
+async def _consent_line(work: Reading, at: MeetingFound, letter: Letter) -> ConsentLine:
+    """Who took the consent the letter rests on; empty in a preview where there is none yet."""
+    consent = _consent_for(at, letter.recipient.organisation_id)
+    row = await rows.consent_line(work.tx, consent.id) if consent else None
+    if row is None:
+        return ConsentLine("", "", work.now)
+    return ConsentLine(row["taker_name"], row["taker_function"], row["said_at"])
+
+
+async def _issue_one(
+    decision: Decision,
+    at: MeetingFound,
+    gathered: Gathered,
+    invitee: Row,
+    letter: Letter,
+    document: Document,
+    explained: list[str],
+) -> None:
+    """One recipient's summons: our row, the disclosure, and the recipient's own copy."""
+    consent = _consent_for(at, invitee["organisation_id"])
+    if consent is None:
+        raise NotFound  # an agreement whose rules do not ask for consent cannot make us send without it
+    summons_id = new_id()
+    starts_at = gathered.meeting["starts_at"]
+    await decision.tx.add(
+        Summons(
+            org_id=decision.me,
+            id=summons_id,
+            meeting_id=at.meeting.id,
+            case_id=at.found.row.id,
+            individual_id=at.individual_id,
+            invitee_id=invitee["id"],
+            recipient_org=invitee["organisation_id"],
+            recipient_unit=invitee["unit_id"],
+            consent_id=consent.id,
+            channel=letter.channel.value,
+            meeting_starts_at=starts_at,
+            explained=explained,
+            letter_sealed=decision.seal(Summons, summons_id, "letter_sealed", document.to_json()),
+            recorded_by=decision.assignment.account_id,
+            recorded_at=decision.now,
+        )
+    )
+    await deliver(
+        decision,
+        Parcel(
+            kind="summons",
+            item_id=summons_id,
+            recipient_org=invitee["organisation_id"],
+            recipient_unit=invitee["unit_id"],
+            consent_id=consent.id,
+            case_id=at.found.row.id,
+            meeting_id=at.meeting.id,
+            about_id=None,
+            channel=letter.channel.value,
+            meets_at=starts_at,
+            document=document,
+        ),
+        gathered.person,
+    )
+    await decision.count(at.found.agreement, "summons_issued", "summons")
+
+
+def _still_to_come(at: MeetingFound) -> None:
+    """Raises InvalidTransition for a meeting that is cancelled, open, over, or entered in error."""
+    if not is_ahead(at.meeting):
+        raise InvalidTransition
