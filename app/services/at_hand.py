@@ -14,6 +14,7 @@ from app.domain.agreement import Agreement
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Acting
 from app.domain.facts.meeting import Meeting
+from app.domain.facts.picture import MeetingAtHand
 from app.errors import InvalidTransition, NotFound, VersionStale
 from app.services.decision import Decision
 from app.services.reading import Reading
@@ -27,6 +28,11 @@ class MeetingFound:
     meeting: Meeting
     version: int
     individual_id: UUID
+
+    @property
+    def picture(self) -> MeetingAtHand:
+        """The meeting as it is, for a step that changes nothing in it."""
+        return MeetingAtHand(self.found.case, self.meeting)
 
 
 def asking(work: Reading, *named: UUID) -> Asking:

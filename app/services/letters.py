@@ -32,7 +32,7 @@ NOT_INVITED = FieldFault(
     "INVITEE_UNKNOWN",
     Words("Den inbjudna finns inte på mötet", "The invitee is not one of this meeting"),
 )
-PRIVATE = frozenset({"relative", "representative", "interpreter", "other"})
+PRIVATE = frozenset({"close_person", "representative", "interpreter", "other"})
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from app.documents.document import Document
 from app.documents.summons_letter import ConsentLine, invitation_letter, summons_letter
 from app.domain.access import Operation
 from app.domain.codes import Channel, ConsentKind
-from app.domain.facts.at_hand import InvitationAtHand, SummonsAtHand
+from app.domain.facts.at_hand import SummonsAtHand
 from app.domain.facts.consent import Consent
+from app.domain.facts.guests import InvitationAtHand
 from app.domain.facts.letter import Letter
 from app.domain.judgement import Finding
 from app.domain.rulebook import judge

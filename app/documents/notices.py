@@ -1,0 +1,44 @@
+"""Short letters about a summons already sent: moved, cancelled, taken back. They name the person no further
+than that.
+"""
+
+from datetime import datetime
+
+from app.documents.document import Document, Section
+from app.documents.swedish import day_and_time
+
+
+def moved(to: tuple[str, ...], before: datetime | None, now: datetime, ends_at: datetime | None) -> Document:
+    """The meeting has another time; a reply to the earlier one no longer counts."""
+    lines = [f"Ny tid: {day_and_time(now, ends_at)}"]
+    if before:
+        lines.append(f"Tidigare tid: {day_and_time(before)}")
+    return Document(
+        title="Flerpartsmötet har flyttats",
+        to=to,
+        sections=(
+            Section("", tuple(lines)),
+            Section("", ("Bekräfta gärna den nya tiden. Svar på den tidigare tiden räknas inte längre.",)),
+        ),
+    )
+
+
+def cancelled(to: tuple[str, ...], at: datetime | None) -> Document:
+    """The meeting will not be held."""
+    when = (f"Det gällde {day_and_time(at)}.",) if at else ()
+    return Document(
+        title="Flerpartsmötet är inställt",
+        to=to,
+        sections=(Section("", ("Mötet hålls inte, och kallelsen gäller inte längre.", *when)),),
+    )
+
+
+def recalled(to: tuple[str, ...]) -> Document:
+    """The summons was sent wrong and is taken back."""
+    return Document(
+        title="Kallelsen är återkallad",
+        to=to,
+        sections=(
+            Section("", ("Kallelsen skickades fel och gäller inte. Kontakta avsändaren vid frågor.",)),
+        ),
+    )
