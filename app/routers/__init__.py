@@ -2,11 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.routers import api_info, cases, individuals
+from app.routers import api_info, cases, individuals, summons_words, summonses
 
 ROUTERS: tuple[APIRouter, ...] = (
     api_info.router,
     individuals.router,
     cases.router,
+    summonses.router,
+    summons_words.router,
 )
 """Every router, in the order of the published document."""
