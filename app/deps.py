@@ -157,10 +157,10 @@ Key = Annotated[RequestKey, Depends(_key)]
 """The Idempotency-Key with what it was sent with, as use cases take it."""
 
 ChosenAssignment = Annotated[
-    str | None,
+    str,
     Header(
         alias="Flerpart-Assignment",
-        pattern=CANONICAL_UUID,
+        pattern=f"^({CANONICAL_UUID[1:-1]})?$",
         description="Vilket uppdrag begäran gäller, för den som har flera. "
         "Which assignment the request is for, where the caller has several (accountId of GET /me).",
     ),
@@ -168,7 +168,7 @@ ChosenAssignment = Annotated[
 """The account a request acts as, where (issuer, subject) has several."""
 
 
-async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = None) -> Desk:
+async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = "") -> Desk:
     """Raises NotAuthenticated, or NotAllowed when it is not clear which assignment the request is for."""
     now = parts.clock()
     if parts.house is None:
@@ -178,7 +178,7 @@ async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = 
     except TokenRefused:
         raise NotAuthenticated(token_sent=True) from None
     accounts = await accounts_of(parts.house.database, claims.issuer, claims.subject)
-    found = [one for one in accounts if chosen is None or str(one.account_id) == chosen]
+    found = [one for one in accounts if not chosen or str(one.account_id) == chosen]
     if not accounts:
         raise NotAuthenticated(token_sent=True)
     if len(found) != 1:

@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from app.errors import PROBLEM_MEDIA_TYPE
 from app.http.about import SCOPES, SERVICE_LEVEL, TAGS, TOKEN_URL
+from app.schemas.operation import ANSWERS
 from app.schemas.problem import Problem
 
 _STATUS_TEXTS = {
@@ -83,10 +84,19 @@ def tuned(document: dict[str, Any]) -> dict[str, Any]:
     used: set[str] = set()
     for item in document["paths"].values():
         for method, operation in item.items():
+            _restore_example(operation)
             _tune(operation, method)
             used.update(operation["tags"])
     document["tags"] = [{"name": name, "description": TAGS[name]} for name in TAGS if name in used]
     return document
+
+
+def _restore_example(operation: dict[str, Any]) -> None:
+    """Give the example back the nulls that were dropped from it."""
+    for status, response in operation["responses"].items():
+        example = ANSWERS.get(operation["operationId"])
+        if example is not None and status.startswith("2"):
+            response["content"]["application/json"]["example"] = example
 
 
 def _tune(operation: dict[str, Any], method: str) -> None:

@@ -5,6 +5,11 @@
 
 from typing import Any
 
+ANSWERS: dict[str, dict[str, Any]] = {}
+"""The example answer of each operation: FastAPI drops every null from an example, so the document gets them
+again.
+"""
+
 
 def operation(
     operation_id: str,
@@ -26,6 +31,7 @@ def operation(
     """
     success: dict[str, Any] = {"description": en}
     if answer is not None:
+        ANSWERS[operation_id] = answer
         success["content"] = {"application/json": {"example": answer}}
     if links is not None:
         success["links"] = links

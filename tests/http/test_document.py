@@ -19,7 +19,7 @@ FORBIDDEN_NAMES = re.compile(
     re.IGNORECASE,
 )
 # What FastAPI or the profile fixes; header names are compared without case.
-HEADER_NAMES = {"traceparent", "Idempotency-Key", "If-Match"}
+HEADER_NAMES = {"traceparent", "Flerpart-Assignment", "Idempotency-Key", "If-Match"}
 
 
 @pytest.fixture(scope="session")

@@ -123,6 +123,7 @@ def test_codes_are_stable() -> None:
         ("BAD_REQUEST", 400),
         ("CONFLICT", 409),
         ("IDEMPOTENCY_IN_PROGRESS", 409),
+        ("INITIATOR_NOT_PARTY", 403),
         ("IDEMPOTENCY_KEY_MISSING", 400),
         ("IDEMPOTENCY_KEY_REUSED", 422),
         ("INTERNAL", 500),
