@@ -1,11 +1,14 @@
 # Flerpart in production: the API, its worker and its migrations from one image. PostgreSQL is a server of yours.
 #
 #   docker build -t flerpart .
-#   docker run --env-file migrate.env flerpart migrate     before each release; MIGRATION_DATABASE_URL is only here
+#   docker run --env-file migrate.env flerpart migrate     before each release, then: load-agreements
 #   docker run --env-file api.env -p 8000:8000 flerpart    the API (serve, on all addresses of the container)
 #   docker run --env-file api.env flerpart worker          reminders, deliveries, seals; one or several
 #
-# The environment: DATABASE_URL, FLERPART_BASE_URL, and FLERPART_KEYS_FILE, a file mounted for uid 10001 alone.
+# api.env: DATABASE_URL (login flerpart_api), FLERPART_BASE_URL, FLERPART_AUDIENCE, FLERPART_KEYS_FILE.
+# migrate.env: MIGRATION_DATABASE_URL (a login with CREATEROLE and NOINHERIT that owns the database, no superuser),
+# FLERPART_API_PASSWORD, FLERPART_KEYS_FILE. Keep it away from the API.
+# FLERPART_KEYS_FILE names a mounted file that uid 10001 alone can read.
 
 FROM python:3.13-slim AS builder
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1

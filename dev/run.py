@@ -3,6 +3,7 @@
 Everything it starts it also stops, whether it ends by itself, by Ctrl-C or by SIGTERM.
 """
 
+import importlib.util
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,8 +66,7 @@ def _run(port: int, once: bool) -> int:
         }
         as_migrator = environment | {"MIGRATION_DATABASE_URL": urls.migration}
         _must_succeed("flerpart load-agreements", ["app.cli", "load-agreements"], as_migrator)
-        serve = ["serve", "--host", HOST, "--port", str(port)]
-        with _program(serve, environment) as api, _program(["worker"], environment):
+        with _programs(port, environment) as api:
             _wait_until_it_answers(f"{base_url}/livez", api)
             print(
                 f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs)",
@@ -92,6 +92,17 @@ def _database() -> Iterator[tuple[Urls, Path]]:
         raise DevelopmentError("DATABASE_URL is set, so MIGRATION_DATABASE_URL must be set too.")
     HOME.mkdir(exist_ok=True)
     yield Urls(api=api, migration=migration, api_password=urlsplit(api).password or ""), HOME
+
+
+@contextmanager
+def _programs(port: int, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The API and, once there is one, the worker; what is yielded is the API."""
+    with ExitStack() as running:
+        serve = ["serve", "--host", HOST, "--port", str(port)]
+        api = running.enter_context(_program(serve, environment))
+        if importlib.util.find_spec("app.worker"):
+            running.enter_context(_program(["worker"], environment))
+        yield api
 
 
 @contextmanager
