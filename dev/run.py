@@ -69,7 +69,7 @@ def _run(port: int, once: bool) -> int:
         with _programs(port, environment) as api:
             _wait_until_it_answers(f"{base_url}/livez", api)
             print(
-                f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs)",
+                f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs/)",
                 flush=True,
             )
             played = _python(["dev.play"], as_migrator)
