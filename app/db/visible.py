@@ -11,21 +11,36 @@ from sqlmodel import SQLModel
 
 from app.db.database import Tx
 from app.db.statement import Statement, ask, table_of
+from app.db.tables.consents import Disclosure
 from app.db.tables.meetings import Meeting
 from app.db.tables.plans import Plan
 from app.db.tables.summonses import ReceivedCopy, Summons
 
+_ME, _ID = ask("me", sa.Uuid()), ask("id", sa.Uuid())
+_DISCLOSED = table_of(Disclosure)
 
-def _standing(row: type[SQLModel], *columns: str) -> Statement:
-    """The few columns that tell whose a row is."""
+
+def _standing(row: type[SQLModel], kind: str, *columns: str) -> Statement:
+    """The few columns that tell whose a row is: looked up by key under the caller's organisation, or under
+    that of
+    whoever has shown an item with this id to it.
+    """
     table = table_of(row)
     wanted: list[sa.ColumnElement[Any]] = [table.c[name] for name in ("org_id", "id", "case_id", *columns)]
-    return Statement(sa.select(*wanted).where(table.c.id == ask("id", sa.Uuid())))
+    shown_by = sa.select(_DISCLOSED.c.org_id).where(
+        _DISCLOSED.c.recipient_org == _ME,
+        _DISCLOSED.c.kind == sa.literal_column(f"'{kind}'"),
+        _DISCLOSED.c.item_id == _ID,
+    )
+    holders = sa.union(sa.select(_ME.label("org_id")), shown_by).subquery("holders")
+    return Statement(
+        sa.select(*wanted).join(holders, holders.c.org_id == table.c.org_id).where(table.c.id == _ID)
+    )
 
 
-_MEETING = _standing(Meeting, "unit_id", "individual_id", "version")
-_PLAN = _standing(Plan, "meeting_id", "individual_id", "number")
-_SUMMONS = _standing(Summons, "meeting_id", "individual_id", "recipient_org")
+_MEETING = _standing(Meeting, "meeting", "unit_id", "individual_id", "version")
+_PLAN = _standing(Plan, "plan", "meeting_id", "individual_id", "number")
+_SUMMONS = _standing(Summons, "summons", "meeting_id", "individual_id", "recipient_org")
 _COPY = Statement(
     sa.select(table_of(ReceivedCopy)).where(
         table_of(ReceivedCopy).c.org_id == ask("me", sa.Uuid()),
