@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.routers import api_info, cases, individuals, summons_words, summonses
+from app.routers import api_info, cases, individuals, summons_words, summonses, tasks
 
 ROUTERS: tuple[APIRouter, ...] = (
     api_info.router,
+    tasks.router,
     individuals.router,
     cases.router,
     summonses.router,

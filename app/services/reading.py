@@ -58,7 +58,7 @@ class Reading:
         return self.house.sealer.open(sealed, row["org_id"], table, row["id"], column)
 
     async def log_shown(
-        self, item_kind: str, item_id: UUID, individual_id: UUID, item_org: UUID | None = None
+        self, item_kind: str, item_id: UUID, individual_id: UUID | None, item_org: UUID | None = None
     ) -> None:
         """Log that the person is shown as part of something that is not read in one statement."""
         await self.tx.add(

@@ -2,7 +2,7 @@
 says how a row becomes a fact.
 """
 
-from app.db.facts.gate import Asking, Found, case_as_seen, case_for_change
+from app.db.facts.gate import Asking, Found, case_as_seen, case_for_change, cases_as_seen
 from app.db.facts.row import CaseRow, DraftRow, MeetingRow, Shown
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Shown",
     "case_as_seen",
     "case_for_change",
+    "cases_as_seen",
 ]

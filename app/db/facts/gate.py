@@ -1,6 +1,6 @@
 """The door to the facts: one call of the gate, one look into the directory, one frozen picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,6 +20,9 @@ from app.domain.facts.case import Acting, Case, Organisation
 from app.errors import NotFound
 
 _OF_CASE: Final = "select gate_facts.of_case($1, $2, $3)"
+_OF_CASES: Final = (
+    "select gate_facts.of_case(o, c, false) as facts from unnest($1::uuid[], $2::uuid[]) as k (o, c)"
+)
 
 # Every column of the gate's answer that names an organisation.
 ORGANISATION_COLUMNS: Final = (
@@ -78,6 +81,29 @@ async def case_as_seen(tx: Tx, holder: UUID, case_id: UUID, asking: Asking) -> F
     return await _found(tx, holder, case_id, asking, to_change=False)
 
 
+async def cases_as_seen(tx: Tx, keys: Sequence[tuple[UUID, UUID]], asking: Asking) -> list[Found]:
+    """Many cases by (holder, case id) in one look, without locks; those the caller may not see now are left
+    out.
+    """
+    holders, ids = [holder for holder, _ in keys], [case_id for _, case_id in keys]
+    answers = [
+        Tables(row["facts"]) for row in await tx.table(_OF_CASES, holders, ids) if row["facts"] is not None
+    ]
+    stored = [(tables, case_row(tables)) for tables in answers]
+    seen: list[Found] = []
+    for key in dict.fromkeys(asking.agreement(row.agreement_id).key for _, row in stored):
+        of_key = [(t, r) for t, r in stored if asking.agreement(r.agreement_id).key == key]
+        named = {one for tables, _ in of_key for one in tables.ids_in(ORGANISATION_COLUMNS)}
+        known = await organisations(tx, key, named | {asking.acting.organisation_id})
+        seen += [_seen(tables, row, known, asking) for tables, row in of_key]
+    return seen
+
+
+def _seen(tables: Tables, row: CaseRow, known: tuple[Organisation, ...], asking: Asking) -> Found:
+    agreement = asking.agreement(row.agreement_id)
+    return Found(picture(tables, known, agreement, asking), row, agreement)
+
+
 async def _found(tx: Tx, holder: UUID, case_id: UUID, asking: Asking, *, to_change: bool) -> Found:
     answer: dict[str, Any] | None = await tx.call(_OF_CASE, holder, case_id, to_change)
     if answer is None:
@@ -87,7 +113,7 @@ async def _found(tx: Tx, holder: UUID, case_id: UUID, asking: Asking, *, to_chan
     agreement = asking.agreement(row.agreement_id)
     named = tables.ids_in(ORGANISATION_COLUMNS) | {asking.acting.organisation_id, *asking.named}
     known = await organisations(tx, agreement.key, named)
-    return Found(picture(tables, known, agreement, asking), row, agreement)
+    return _seen(tables, row, known, asking)
 
 
 def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreement, asking: Asking) -> Case:

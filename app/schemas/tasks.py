@@ -1,0 +1,61 @@
+"""The work list on the wire."""
+
+from pydantic import Field
+
+from app.schemas.base import Day, Id, Linked, example_of
+from app.schemas.lists import Page
+
+
+class TaskOut(Linked):
+    """Something the caller's unit owes: what, by when, by which rule and clause, and what ends it."""
+
+    code: str
+    rule_id: str
+    clauses: list[str] = Field(max_length=20)
+    subject_kind: str
+    subject_id: Id
+    case_id: Id
+    individual_id: Id | None = Field(description="Den egna raden för personen. One's own row for the person.")
+    officer_id: Id | None
+    due_on: Day
+    overdue: bool
+    reminded: bool = Field(description="Sant när det är dags att påminna. True when it is time to remind.")
+    message: str
+    remedy: str
+
+
+class TaskPage(Page[TaskOut]):
+    """A page of tasks, what is due first first."""
+
+
+TASKS = example_of(
+    TaskPage,
+    {
+        "items": [
+            {
+                "code": "CONFIRM_INVITATION",
+                "ruleId": "KAL-15",
+                "clauses": ["UPP-043"],
+                "subjectKind": "summons",
+                "subjectId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+                "caseId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+                "individualId": None,
+                "officerId": None,
+                "dueOn": "2026-03-09",
+                "overdue": False,
+                "reminded": True,
+                "message": "Kallelsen är inte bekräftad.",
+                "remedy": "Bekräfta kallelsen.",
+                "_links": [
+                    {
+                        "rel": "related",
+                        "href": "https://api.flerpart.example/flerpart/v0/summonses/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+                        "method": "GET",
+                    }
+                ],
+            }
+        ],
+        "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
+        "_links": [{"rel": "self", "href": "https://api.flerpart.example/flerpart/v0/tasks?page=1"}],
+    },
+)
