@@ -8,11 +8,15 @@ from app.documents.document import Document, Section
 from app.documents.swedish import day_and_time
 
 
-def moved(to: tuple[str, ...], before: datetime | None, now: datetime, ends_at: datetime | None) -> Document:
-    """The meeting has another time; a reply to the earlier one no longer counts."""
+def moved(
+    to: tuple[str, ...], before: datetime | None, now: datetime, ends_at: datetime | None, place: str | None
+) -> Document:
+    """The meeting has another time or place; a reply to the earlier one no longer counts."""
     lines = [f"Ny tid: {day_and_time(now, ends_at)}"]
     if before:
         lines.append(f"Tidigare tid: {day_and_time(before)}")
+    if place:
+        lines.append(f"Plats: {place}")
     return Document(
         title="Flerpartsmötet har flyttats",
         to=to,

@@ -2,13 +2,26 @@
 
 from fastapi import APIRouter
 
-from app.routers import api_info, cases, individuals, summons_words, summonses, tasks
+from app.routers import (
+    api_info,
+    cases,
+    individuals,
+    meetings,
+    meetings_booking,
+    meetings_preparing,
+    summons_words,
+    summonses,
+    tasks,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     api_info.router,
     tasks.router,
     individuals.router,
     cases.router,
+    meetings.router,
+    meetings_preparing.router,
+    meetings_booking.router,
     summonses.router,
     summons_words.router,
 )

@@ -74,6 +74,10 @@ class Caller:
         headers = self._headers() | {"If-Match": f'"{version}"'}
         return await self.http.patch(BASE + path, json=body, headers=headers)
 
+    async def delete(self, path: str, version: int) -> httpx.Response:
+        """DELETE on a version."""
+        return await self.http.delete(BASE + path, headers=self._headers() | {"If-Match": f'"{version}"'})
+
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token()}"}
 

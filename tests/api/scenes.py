@@ -18,6 +18,22 @@ NEED: dict[str, Any] = {
     "otherPlan": "none",
 }
 
+MEETING: dict[str, Any] = {
+    "form": "flerpartsmote",
+    "purpose": "Planera vägen tillbaka till arbete",
+    "currentSituation": "Sjukskriven på halvtid och vill börja arbetsträna.",
+}
+PREPARATION: dict[str, Any] = {
+    "preparedOn": "2026-03-02",
+    "withIndividual": True,
+    "goals": "Åter i arbete på halvtid",
+    "needsAndWishes": "Vill träffas på förmiddagen",
+    "participationSupport": "Paus efter en halvtimme",
+    "relativesOffered": "no",
+    "employerExists": "no",
+    "employerCalled": "no",
+}
+
 
 @dataclass(frozen=True)
 class CaseMade:
@@ -50,6 +66,54 @@ async def case_with_need(caller: Caller, **particulars: Any) -> CaseMade:
     registered = await case(caller, **particulars)
     await made(caller, f"{registered.path}/need-assessments", NEED | {"version": 1})
     return CaseMade(registered.id, registered.individual_id, 2)
+
+
+@dataclass(frozen=True)
+class MeetingMade:
+    """A meeting as far as it has come, its version, and its case."""
+
+    id: UUID
+    case: CaseMade
+    version: int
+
+    @property
+    def path(self) -> str:
+        """Where it is read."""
+        return f"/meetings/{self.id}"
+
+
+async def meeting(caller: Caller, in_case: CaseMade | None = None) -> MeetingMade:
+    """A meeting that the caller has started, in a new case unless one is given."""
+    case_made = in_case or await case_with_need(caller)
+    return MeetingMade(await made(caller, f"{case_made.path}/meetings", MEETING), case_made, 1)
+
+
+async def prepared_meeting(caller: Caller, *invited: Caller, agreed: bool = True) -> MeetingMade:
+    """A meeting prepared with the individual, for the units of those invited."""
+    begun = await meeting(caller)
+    await made(caller, f"{begun.path}/preparations", PREPARATION)
+    for one in invited:
+        await made(caller, f"{begun.path}/invitees", invitee(one) | {"agreedWithIndividual": agreed})
+    return MeetingMade(begun.id, begun.case, 2 + len(invited))
+
+
+def invitee(called: Caller) -> dict[str, Any]:
+    """The unit of somebody, as the meeting is for it."""
+    return {
+        "kind": "organisation",
+        "organisationId": str(called.organisation_id),
+        "unitId": str(called.unit_id),
+        "name": "Robin Exempel",
+        "function": "handläggare",
+        "reason": "Kan erbjuda arbetsträning",
+        "agreedWithIndividual": True,
+    }
+
+
+async def offered_time(caller: Caller, held: MeetingMade, by: Caller, starts_at: str, ends_at: str) -> UUID:
+    """A time that somebody's organisation has said it can come; steps the meeting's version."""
+    offer = {"offeredBy": str(by.organisation_id), "startsAt": starts_at, "endsAt": ends_at}
+    return await made(caller, f"{held.path}/time-offers", offer | {"mode": "on_site", "place": "Rum 4"})
 
 
 async def made(caller: Caller, path: str, body: dict[str, Any]) -> UUID:

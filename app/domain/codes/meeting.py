@@ -14,6 +14,11 @@ class MeetingForm(Code):
     OVERLAMNINGSMOTE = "overlamningsmote", "Överlämningsmöte", "Handover meeting"
     STORMOTE = "stormote", "Stormöte", "General meeting"
 
+    @property
+    def is_statutory(self) -> bool:
+        """Whether the law knows the form: a flerpartsmöte completes such forms only (UPP-003, 004)."""
+        return self is MeetingForm.AVSTAMNINGSMOTE
+
 
 class MeetingMode(Code):
     """Where people meet."""

@@ -1,0 +1,39 @@
+"""From which state of a meeting each step can be taken at all (Part D3). Whether it may is the rulebook's
+question.
+"""
+
+from collections.abc import Mapping, Set
+from types import MappingProxyType
+
+from app.domain.codes import MeetingStatus
+from app.domain.step import Step
+
+_S = MeetingStatus
+
+BEFORE_CALLING = frozenset({_S.DRAFT, _S.PREPARED, _S.DATE_AGREED, _S.SCHEDULED})
+"""Nobody has been called yet."""
+
+AHEAD = BEFORE_CALLING | {_S.SUMMONED, _S.SUSPENDED}
+"""The meeting is still to be held."""
+
+UNDER_WAY = AHEAD | {_S.OPEN}
+"""The meeting is not over: what is known of it may still be changed."""
+
+TAKEN_FROM: Mapping[Step, Set[MeetingStatus]] = MappingProxyType(
+    {
+        Step.PREPARE_MEETING: UNDER_WAY | {_S.CONCLUDED, _S.CANCELLED},
+        Step.BOOK_MEETING: BEFORE_CALLING,
+        Step.ISSUE_SUMMONS: AHEAD,
+        Step.ISSUE_INVITATION: AHEAD,
+        Step.RESCHEDULE_MEETING: frozenset({_S.SCHEDULED, _S.SUMMONED, _S.SUSPENDED}),
+        Step.CANCEL_MEETING: AHEAD,
+        Step.OPEN_MEETING: AHEAD,
+        Step.RECORD_MEETING: AHEAD,
+    }
+)
+"""The steps that come before a meeting is held; the others ask for what was done at it, not for a state."""
+
+
+def can_be_taken(step: Step, status: MeetingStatus) -> bool:
+    """Whether the step exists from this state."""
+    return step not in TAKEN_FROM or status in TAKEN_FROM[step]

@@ -1,0 +1,213 @@
+"""What is sent about a meeting, from its start until it is called to, moved or cancelled."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.domain.codes import Answer, MeetingForm, MeetingMode, RelativesOffered
+from app.schemas.base import (
+    Act,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Prose,
+    RequestModel,
+    UtcTime,
+    VersionedAct,
+    example_of,
+)
+
+SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+
+OutsiderKindCode = Literal["close_person", "employer", "representative", "interpreter", "other"]
+
+
+class FollowsUpIn(RequestModel):
+    """Which plan a meeting follows up."""
+
+    plan_id: Id
+
+
+class MeetingIn(Act):
+    """A meeting to start. The caller's officer initiates and chairs it."""
+
+    form: MeetingForm = MeetingForm.FLERPARTSMOTE
+    purpose: Prose | None = Field(default=None, description="Mötets syfte. Why the meeting is held.")
+    current_situation: Prose | None = Field(
+        default=None,
+        description="Aktuell situation, med ord som individen vill. The situation, worded as the individual "
+        "wishes.",
+    )
+    follows_up: FollowsUpIn | None = Field(default=None, description="Left out: it follows up nothing.")
+
+
+class MeetingChangeIn(RequestModel):
+    """What is to change of a meeting: what is left out stays, null takes away."""
+
+    purpose: Prose | None = None
+    current_situation: Prose | None = None
+    mode: MeetingMode | None = None
+    place: Prose | None = None
+
+
+class PreparationIn(RequestModel):
+    """How the meeting was prepared, and with whom. What was recorded last counts.
+
+    `excludedTopics` are seen by nobody but the caller's organisation.
+    """
+
+    prepared_on: Day
+    with_individual: Flag
+    goals: Prose | None = Field(default=None, description="Individens egna mål. The individual's own goals.")
+    needs_and_wishes: Prose | None = None
+    participation_support: Prose | None = Field(
+        default=None, description="Tolk, tid, plats, digitalt, stödperson. What it takes to take part."
+    )
+    excluded_topics: Prose | None = Field(
+        default=None, description="Det som inte ska tas upp. What is not to be brought up."
+    )
+    relatives_offered: RelativesOffered
+    relatives_reason: Prose | None = None
+    employer_exists: Answer
+    employer_called: Answer
+
+
+class _InviteeIn(RequestModel):
+    """What is noted of everybody a meeting is for."""
+
+    name: Line | None = None
+    function: Line | None = None
+    reason: Prose | None = Field(default=None, description="Varför just den behövs. Why that one is needed.")
+    agreed_with_individual: Flag
+    shown_to_outsiders: Flag = Field(
+        default=False, description="Individen vill att utomstående ser den. Shown in outsiders' letters."
+    )
+    attends_part: Prose | None = Field(
+        default=None, description="Vilken del av mötet. Which part of the meeting, if not all of it."
+    )
+
+
+class OrganisationInviteeIn(_InviteeIn):
+    """A unit of a party's organisation, to be called."""
+
+    kind: Literal["organisation"]
+    organisation_id: Id
+    unit_id: Id | None = None
+    equivalent_function: Flag = Field(
+        default=False, description="”Eller motsvarande”. The function is equivalent to the one asked for."
+    )
+
+
+class PersonInviteeIn(_InviteeIn):
+    """A person outside the parties, to be invited; `consentPersonId` is who a consent names."""
+
+    kind: OutsiderKindCode
+    address: list[Line] = Field(default=[], max_length=5)
+    suitable: Flag | None = Field(
+        default=None, description="Lämpligt att den närstående deltar. Whether it is suitable."
+    )
+    consent_person_id: Id | None = None
+
+
+InviteeIn = Annotated[OrganisationInviteeIn | PersonInviteeIn, Field(discriminator="kind")]
+"""Somebody a meeting is for."""
+
+
+class TimeIn(RequestModel):
+    """From when to when, and where."""
+
+    starts_at: UtcTime
+    ends_at: UtcTime
+    mode: MeetingMode
+    place: Prose | None = None
+
+
+class TimeOfferIn(TimeIn):
+    """A time that an organisation has said it can come."""
+
+    offered_by: Id
+
+
+class OfferChosenIn(RequestModel):
+    """One of the times offered."""
+
+    offer_id: Id
+
+
+class BookingIn(VersionedAct):
+    """The time to book: one that was offered, or another."""
+
+    time: OfferChosenIn | TimeIn
+
+
+class ReschedulingIn(BookingIn):
+    """The time to move to, and why; a meeting may also be moved to another place at the same time."""
+
+    reason: Prose
+    wished_by_individual: Flag
+
+
+class CancellationIn(VersionedAct):
+    """Why a meeting is not to be held, or that it was registered in error."""
+
+    kind: Literal["cancelled", "entered_in_error"] = "cancelled"
+    reason: Prose
+    wished_by_individual: Flag
+
+
+MEETING_START = example_of(
+    MeetingIn,
+    {
+        "form": "flerpartsmote",
+        "purpose": "Planera vägen tillbaka till arbete",
+        "currentSituation": "Sjukskriven på halvtid sedan i höstas och vill börja arbetsträna.",
+    },
+)
+MEETING_CHANGE = example_of(MeetingChangeIn, {"purpose": "Planera arbetsträning", "place": "Rum 4"})
+PREPARATION = example_of(
+    PreparationIn,
+    {
+        "preparedOn": "2026-03-02",
+        "withIndividual": True,
+        "goals": "Åter i arbete på halvtid",
+        "participationSupport": "Paus efter en halvtimme",
+        "relativesOffered": "no",
+        "employerExists": "yes",
+        "employerCalled": "no",
+    },
+)
+INVITEE = example_of(
+    OrganisationInviteeIn,
+    {
+        "kind": "organisation",
+        "organisationId": SOME_ID,
+        "function": "handläggare",
+        "reason": "Kan erbjuda arbetsträning",
+        "agreedWithIndividual": True,
+    },
+)
+TIME_OFFER = example_of(
+    TimeOfferIn,
+    {
+        "offeredBy": SOME_ID,
+        "startsAt": "2026-04-20T08:00:00Z",
+        "endsAt": "2026-04-20T09:00:00Z",
+        "mode": "on_site",
+        "place": "Vårdcentralen, rum 4",
+    },
+)
+BOOKING = example_of(BookingIn, {"version": 3, "time": {"offerId": SOME_ID}})
+RESCHEDULING = example_of(
+    ReschedulingIn,
+    {
+        "version": 4,
+        "time": {"offerId": SOME_ID},
+        "reason": "Vården fick förhinder",
+        "wishedByIndividual": False,
+    },
+)
+CANCELLATION = example_of(
+    CancellationIn,
+    {"version": 4, "reason": "Individen vill inte längre ha mötet", "wishedByIndividual": True},
+)

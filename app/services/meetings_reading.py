@@ -1,0 +1,196 @@
+"""A meeting as the caller may see it: its holder everything, others what an act has shown them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.db import meetings as rows
+from app.db import visible
+from app.db.facts import Found, case_as_seen
+from app.domain.access import Operation, Relation, Role, may
+from app.domain.codes import MeetingForm, MeetingStatus
+from app.domain.facts.basics import NotYet
+from app.domain.facts.meeting import Meeting
+from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_taken
+from app.domain.states import meeting_status
+from app.domain.step import Step
+from app.errors import NotFound
+from app.services.at_hand import asking
+from app.services.desk import Desk
+from app.services.meetings_views import (
+    Chair,
+    HolderView,
+    Proceedings,
+    holder_view,
+    proceedings,
+)
+from app.services.reading import Reading
+
+# What may be done to a meeting, and the step that must exist from its state, where there is one.
+_DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
+    (Operation.PREPARE_MEETING, Step.PREPARE_MEETING),
+    (Operation.BOOK_MEETING, Step.BOOK_MEETING),
+    (Operation.PREVIEW_SUMMONS, Step.ISSUE_SUMMONS),
+    (Operation.ISSUE_SUMMONS, Step.ISSUE_SUMMONS),
+    (Operation.ISSUE_INVITATION, Step.ISSUE_INVITATION),
+    (Operation.RESCHEDULE_MEETING, Step.RESCHEDULE_MEETING),
+    (Operation.CANCEL_MEETING, Step.CANCEL_MEETING),
+)
+
+
+@dataclass(frozen=True)
+class MeetingSeen:
+    """A meeting that the caller sees, in the picture of its case, and how the caller stands to it."""
+
+    row: Mapping[str, Any]
+    found: Found
+    meeting: Meeting
+    relation: Relation
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the caller's organisation's."""
+        return self.relation is Relation.OWN_UNIT
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """A meeting opened for the caller; `holder` is None for an organisation it was shown to.
+
+    `open_to` has what the caller may do to it now.
+    """
+
+    id: UUID
+    version: int
+    organisation_id: UUID
+    form: MeetingForm
+    is_statutory: bool
+    status: MeetingStatus
+    purpose: str | None
+    mode: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str | None
+    chair: Chair
+    follows_up_plan: UUID | None
+    proceedings: Proceedings
+    holder: HolderView | None
+    open_to: frozenset[Operation]
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting on a list: what has become of it, but nothing of the person."""
+
+    id: UUID
+    organisation_id: UUID
+    is_own: bool
+    form: MeetingForm
+    mode: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    is_cancelled: bool
+    is_entered_in_error: bool
+    is_held: bool
+    is_concluded: bool
+
+
+@dataclass(frozen=True)
+class MeetingPageShown:
+    """A page of meetings, and how many there are, as far as they are counted."""
+
+    lines: tuple[MeetingLine, ...]
+    total: int | None
+
+
+async def seen(work: Reading, meeting_id: UUID) -> MeetingSeen:
+    """A meeting the caller sees. Raises NotFound where there is none, NotAllowed where the operation is not
+    for those it was shown to.
+    """
+    standing = await visible.meeting(work.tx, meeting_id)
+    if standing is None:
+        raise NotFound
+    own = standing["org_id"] == work.me
+    if own and not (work.all_units or standing["unit_id"] == work.assignment.unit_id):
+        raise NotFound
+    relation = Relation.OWN_UNIT if own else Relation.SHOWN
+    work.entitle(relation)
+    found = await case_as_seen(work.tx, standing["org_id"], standing["case_id"], asking(work))
+    meeting = found.case.meeting(meeting_id)
+    if isinstance(meeting, NotYet):
+        raise NotFound
+    return MeetingSeen(standing, found, meeting, relation)
+
+
+async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
+    """One meeting of the caller's unit, or one that was opened with the caller's organisation there."""
+    async with desk.reading(Operation.READ_MEETING) as reading:
+        it = await seen(reading, meeting_id)
+        org_id = it.row["org_id"]
+        row = await rows.read(reading.tx, org_id, meeting_id, operation=reading.operation.value)
+        if row is None:
+            raise NotFound
+        status = meeting_status(it.found.case, it.meeting)
+        shown = MeetingShown(
+            id=meeting_id,
+            version=row["version"],
+            organisation_id=org_id,
+            form=it.meeting.form,
+            is_statutory=it.meeting.form.is_statutory,
+            status=status,
+            purpose=reading.open("meeting", row, "purpose_sealed"),
+            mode=row["mode"],
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            place=reading.open("meeting", row, "place_sealed"),
+            chair=Chair(organisation_id=org_id, officer_id=it.meeting.chair_officer_id),
+            follows_up_plan=row["follows_up_plan"],
+            proceedings=await proceedings(reading, org_id, meeting_id),
+            holder=await holder_view(reading, row) if it.is_own else None,
+            open_to=_open_to(reading, it.relation, status),
+        )
+        await reading.commit()
+        return shown
+
+
+async def page(desk: Desk, *, limit: int, offset: int) -> MeetingPageShown:
+    """The meetings of the caller's unit and those shown to its organisation, newest first."""
+    async with desk.reading(Operation.LIST_MEETINGS) as reading:
+        found = await rows.page(
+            reading.tx,
+            all_units=reading.all_units,
+            limit=limit,
+            offset=offset,
+            operation=reading.operation.value,
+        )
+        total = await rows.count_to_1000(reading.tx, all_units=reading.all_units)
+        await reading.commit()
+        return MeetingPageShown(tuple(_line(reading, row) for row in found), total)
+
+
+def _line(reading: Reading, row: Mapping[str, Any]) -> MeetingLine:
+    return MeetingLine(
+        id=row["id"],
+        organisation_id=row["org_id"],
+        is_own=row["org_id"] == reading.me,
+        form=MeetingForm(row["form"]),
+        mode=row["mode"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        is_cancelled=row["is_cancelled"],
+        is_entered_in_error=row["is_entered_in_error"],
+        is_held=row["is_held"],
+        is_concluded=row["is_concluded"],
+    )
+
+
+def _open_to(reading: Reading, relation: Relation, status: MeetingStatus) -> frozenset[Operation]:
+    """What the caller may do to the meeting in the state it is in."""
+    roles = {Role(role) for role in reading.assignment.roles}
+    steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, status)}
+    changes = {Operation.CHANGE_MEETING, Operation.CHANGE_INVITEES} if status in UNDER_WAY else set()
+    times = {Operation.OFFER_TIME} if status in AHEAD else set()
+    possible = steps | changes | times
+    return frozenset(one for one in possible if may(roles, one, {relation}))
