@@ -102,7 +102,10 @@ async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: Invited) 
 async def replace_invitee(
     desk: Desk, meeting_id: UUID, invitee_id: UUID, version: int, order: Invited
 ) -> None:
-    """Replace all that is noted of an invitee. Raises InvalidTransition where a summons to them is in force: recall it first."""
+    """Replace all that is noted of an invitee.
+
+    Raises InvalidTransition where a summons to them is in force: recall it first.
+    """
     named = (order.who.organisation_id,) if isinstance(order.who, InvitedUnit) else ()
     async with desk.deciding(Operation.CHANGE_INVITEES, None) as decision:
         at = await _invitee_at_hand(decision, meeting_id, invitee_id, version, *named)
