@@ -162,6 +162,7 @@ def upgrade() -> None:
         sa.Column("answered", sa.Boolean(), nullable=False),
         sa.Column("names_the_person", sa.Boolean(), nullable=False),
         sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("corrects", sa.Uuid(), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("about in ('need', 'time', 'summons', 'other')", name=op.f("ck_contact_about")),

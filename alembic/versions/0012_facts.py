@@ -55,7 +55,12 @@ BY_ITEM = {
 BY_CONSENT = {"consent_documentation": [], "consent_withdrawal": []}
 # Kept by the receiver of a summons: found through the summonses of the case.
 BY_SUMMONS = ("summons_assignment",)
-ALSO_READ = ("case_file", "individual", "deviation", "deviation_step")
+ALSO_READ = ("case_file", "individual", "deviation", "deviation_step", "officer")
+# A carrier who has left carries nothing any more: what a row says beyond its own table.
+BESIDE = {
+    "case_carrier": "'officer_left_on', (select f.left_on from flerpart.officer f"
+    " where (f.org_id, f.id) = (x.org_id, x.officer_id))",
+}
 
 # Its holder, or an organisation to which an act has shown something of the case under a consent that lives.
 CONCERNED = f"""
@@ -116,6 +121,7 @@ def rows_of(table: str, sealed: list[str], where: str) -> str:
     """The rows of one table as JSON: sealed columns replaced by whether they are there."""
     drop = " - array[" + ", ".join(f"'{name}'" for name in sealed) + "]" if sealed else ""
     flags = "".join(f", 'has_{name.removesuffix('_sealed')}', x.{name} is not null" for name in sealed)
+    flags += f", {BESIDE[table]}" if table in BESIDE else ""
     shape = (
         f"to_jsonb(x){drop} || jsonb_build_object({flags.removeprefix(', ')})" if sealed else "to_jsonb(x)"
     )

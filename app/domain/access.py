@@ -53,13 +53,23 @@ class Operation(StrEnum):
 
     READ_ME = "readMe"
     LIST_TASKS = "listTasks"
+    LIST_AGREEMENTS = "listAgreements"
     READ_AGREEMENT = "readAgreement"
-    READ_RULES = "readRules"
+    LIST_RULES = "listRules"
+    READ_RULE = "readRule"
     LIST_ORGANISATIONS = "listOrganisations"
+    READ_ORGANISATION = "readOrganisation"
     LIST_UNITS = "listUnits"
+    READ_UNIT = "readUnit"
+    ADD_UNIT = "addUnit"
     CHANGE_UNIT = "changeUnit"
     LIST_OFFICERS = "listOfficers"
+    READ_OFFICER = "readOfficer"
+    ADD_OFFICER = "addOfficer"
     CHANGE_OFFICER = "changeOfficer"
+    LIST_ACCOUNTS = "listAccounts"
+    READ_ACCOUNT = "readAccount"
+    ADD_ACCOUNT = "addAccount"
     CHANGE_ACCOUNT = "changeAccount"
     REGISTER_INDIVIDUAL = "registerIndividual"
     LOOK_UP_INDIVIDUAL = "lookUpIndividual"
@@ -70,6 +80,7 @@ class Operation(StrEnum):
     READ_CASE = "readCase"
     ASSESS_NEED = "assessNeed"
     OFFER_MEETING = "offerMeeting"
+    ANSWER_OFFER = "answerOffer"
     RECORD_CONTACT = "recordContact"
     CHANGE_CARRIER = "changeCarrier"
     CLOSE_CASE = "closeCase"
@@ -142,13 +153,23 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
     {
         Operation.READ_ME: Permission(EVERYBODY, {Relation.ANYONE}),
         Operation.LIST_TASKS: Permission(CASE_STAFF, {Relation.ANYONE}),
+        Operation.LIST_AGREEMENTS: Permission(EVERYBODY, {Relation.ANYONE}),
         Operation.READ_AGREEMENT: Permission(EVERYBODY, {Relation.ANYONE}),
-        Operation.READ_RULES: Permission(EVERYBODY, {Relation.ANYONE}),
+        Operation.LIST_RULES: Permission(EVERYBODY, {Relation.ANYONE}),
+        Operation.READ_RULE: Permission(EVERYBODY, {Relation.ANYONE}),
         Operation.LIST_ORGANISATIONS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
+        Operation.READ_ORGANISATION: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
         Operation.LIST_UNITS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
+        Operation.READ_UNIT: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
+        Operation.ADD_UNIT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.CHANGE_UNIT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.LIST_OFFICERS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.READ_OFFICER: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.ADD_OFFICER: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.CHANGE_OFFICER: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.LIST_ACCOUNTS: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.READ_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.ADD_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.CHANGE_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.REGISTER_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
         Operation.LOOK_UP_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
@@ -159,6 +180,7 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.READ_CASE: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.ASSESS_NEED: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.OFFER_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.ANSWER_OFFER: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.RECORD_CONTACT: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.CHANGE_CARRIER: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.CLOSE_CASE: Permission(HANDLERS, {Relation.OWN_UNIT}),

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from app.domain.calendar import stockholm_day
 from app.domain.codes import Answer, ConsentAnswer, ConsentKind, OutsiderKind
-from app.domain.facts.at_hand import ConsentAtHand, DisclosureAtHand, PlanAtHand, SummonsAtHand
+from app.domain.facts.at_hand import (
+    ConsentAtHand,
+    ContactAtHand,
+    DisclosureAtHand,
+    PlanAtHand,
+    SummonsAtHand,
+)
 from app.domain.facts.basics import Unknown
 from app.domain.facts.guests import GuestsAtHand, MeetingHeld
 from app.domain.rule import Breach, Fault, NoParameters, Words, rule
@@ -240,3 +246,29 @@ def a_plan_is_shared_only_under_live_consent(shown: PlanAtHand, _: NoParameters)
     for pointer, organisation in shown.shown_to:
         if not shown.case.is_covered(shown.rests_on, organisation, shown.case.now):
             yield CONSENT_MISSING.at(pointer, shown.initiator)
+
+
+CONTACT_WITHOUT_CONSENT = Fault(
+    "CALL_CONSENT_MISSING",
+    Words(
+        "Kontakten nämnde individen utan ett samtycke som då gällde den organisationen.",
+        "The contact named the individual without a consent that was live for that organisation then.",
+    ),
+    Words(
+        "Fråga individen om samtycke, och nämn inte individen innan det finns.",
+        "Ask the individual for consent, and do not name the individual before there is one.",
+    ),
+)
+
+
+@rule("SAM-13", at={Step.RECORD_CONTACT})
+def a_contact_names_the_person_only_under_consent(seen: ContactAtHand, _: NoParameters) -> Iterator[Breach]:
+    """Whoever asks another organisation for a time need not say for whom (UPP-088).
+
+    Kept: the individual was not named, or consent of either kind was live for that organisation then.
+    Broken: the individual was named to an organisation without any.
+    """
+    contact = seen.contact
+    covered = any(seen.case.is_covered(kind, contact.with_organisation, contact.at) for kind in ConsentKind)
+    if contact.names_the_person and not covered:
+        yield CONTACT_WITHOUT_CONSENT.at("/namesThePerson", seen.holder)

@@ -9,7 +9,7 @@ from app.domain.calendar import stockholm_day
 from app.domain.codes import NeedArea, OfferAnswer, OtherPlan, SubjectKind
 from app.domain.facts.at_hand import AssessmentAtHand, ContactAtHand, SummonsAtHand
 from app.domain.facts.basics import NotYet
-from app.domain.facts.case import Subject
+from app.domain.facts.case import Case, Subject
 from app.domain.facts.meeting import FirstMeeting
 from app.domain.facts.picture import MeetingAtHand, Picture
 from app.domain.rule import Breach, Days, Deadline, Fault, NoParameters, Words, rule
@@ -171,6 +171,14 @@ def whoever_saw_the_need_initiates(started: MeetingAtHand, _: NoParameters) -> I
         isinstance(latest, NotYet) or latest.assessor_id != initiator
     ):
         yield INITIATOR_NOT_CONTACT.at("/initiator", started.initiator)
+
+
+def days_to_first_contact(case: Case) -> int | NotYet:
+    """The days from the day the need was seen to the first contact with another organisation (UPP-014)."""
+    need, contact = case.need, case.first_contact
+    if isinstance(need, NotYet) or isinstance(contact, NotYet):
+        return NotYet()
+    return (stockholm_day(contact.at) - need.need_seen_on).days
 
 
 MEETING_NOT_INITIATED = Fault(

@@ -51,6 +51,7 @@ RULEBOOK: tuple[Rule, ...] = (
     consent.a_relative_comes_when_suitable_and_agreed,
     consent.information_is_adapted_to_the_person,
     consent.a_plan_is_shared_only_under_live_consent,
+    consent.a_contact_names_the_person_only_under_consent,
     # Samtycke över tid
     consent_care.every_party_has_documented_the_consent,
     consent_care.a_consent_is_renewed_before_it_ends,

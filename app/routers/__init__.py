@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.routers import (
     api_info,
+    case_acts,
     cases,
     individuals,
     meetings,
@@ -22,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     meetings.router,
     meetings_preparing.router,
     meetings_booking.router,
+    case_acts.router,
     summonses.router,
     summons_words.router,
 )

@@ -1,13 +1,48 @@
-"""Coordination cases on the wire: registration, and the acts on a case."""
+"""Coordination cases on the wire: registered, read, listed."""
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from app.domain.codes import AssessmentBasis, NeedArea, NeedOutcome, OtherPlan
-from app.schemas.base import Code, Day, Flag, Id, Prose, RequestModel, VersionedAct, example_of
+from app.domain.codes import (
+    AssessmentBasis,
+    CaseStatus,
+    ClosureReason,
+    ConsentKind,
+    ConsentStatus,
+    ContactAbout,
+    MeetingStatus,
+    NeedArea,
+    NeedOutcome,
+    OfferAnswer,
+    OtherPlan,
+)
+from app.schemas.base import (
+    AnswerModel,
+    Code,
+    Day,
+    Flag,
+    Id,
+    Linked,
+    RequestModel,
+    UtcTime,
+    Version,
+    example_of,
+)
+from app.schemas.lists import ListQuery, Page
 
 CASE_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+HERE = f"https://api.flerpart.example/flerpart/v0/cases/{CASE_ID}"
+MOST = 1000
+
+
+def _written_flag(value: object) -> object:
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise PydanticCustomError("bool_type", "true or false")
 
 
 class CaseIn(RequestModel):
@@ -19,46 +54,194 @@ class CaseIn(RequestModel):
     )
 
 
-def _each_once(grounds: list[AssessmentBasis]) -> list[AssessmentBasis]:
-    return list(dict.fromkeys(grounds))
+class CaseQuery(ListQuery):
+    """Which cases of the caller's unit."""
+
+    include_closed: Annotated[bool, BeforeValidator(_written_flag)] = Field(
+        default=False, description="Även avslutade. Closed ones too."
+    )
 
 
-def _each_need_once(needs: list[NeedArea]) -> list[NeedArea]:
-    return list(dict.fromkeys(needs))
+class CarrierOut(AnswerModel):
+    """Who carries the case, and who stands in."""
+
+    officer_id: Id
+    name: str
+    has_left: Flag = Field(description="Sant: någon annan måste ta över. True: somebody must take over.")
+    stand_in_id: Id | None
+    stand_in_name: str | None
+    reason: str | None
+    since: UtcTime
 
 
-class NeedAssessmentIn(VersionedAct):
-    """An assessment of the need of coordination, made with the person (UPP-011 to UPP-013)."""
+class NeedAssessmentOut(AnswerModel):
+    """An assessment of need as it was recorded."""
 
+    id: Id
     assessed_on: Day
-    need_seen_on: Day = Field(description="Dagen då behovet sågs. The day the need was seen.")
+    need_seen_on: Day
+    assessor_id: Id
     outcome: NeedOutcome
-    grounds: Annotated[list[AssessmentBasis], AfterValidator(_each_once)] = Field(
-        default=[], max_length=20, description="Vad bedömningen grundas på. What it rests on."
-    )
-    needs: Annotated[list[NeedArea], AfterValidator(_each_need_once)] = Field(default=[], max_length=20)
+    grounds: list[AssessmentBasis] = Field(max_length=20)
+    needs: list[NeedArea] = Field(max_length=20)
     individual_took_part: Flag
-    individual_view: Prose | None = Field(
-        default=None, description="Individens egen syn. The individual's own view."
+    individual_view: str | None
+    other_plan: OtherPlan
+    note: str | None
+
+
+class OfferOut(AnswerModel):
+    """A meeting offered, or the person's answer."""
+
+    id: Id
+    answer: OfferAnswer
+    occurred_on: Day
+    note: str | None
+
+
+class ContactOut(AnswerModel):
+    """A contact with another organisation, or an attempt."""
+
+    id: Id
+    with_organisation_id: Id
+    about: ContactAbout
+    occurred_at: UtcTime
+    answered: Flag
+    names_the_person: Flag
+    note: str | None
+
+
+class ConsentOfCase(AnswerModel):
+    """A consent of the case, by its kind and where it stands."""
+
+    id: Id
+    kind: ConsentKind
+    status: ConsentStatus
+
+
+class MeetingOfCase(AnswerModel):
+    """A meeting of the case, and where it stands."""
+
+    id: Id
+    status: MeetingStatus
+
+
+class CaseOut(Linked):
+    """A case as its own unit sees it. The status is computed from what has been recorded."""
+
+    id: Id
+    version: Version
+    status: CaseStatus
+    individual_id: Id
+    unit_id: Id
+    agreement_id: str = Field(description="Den version ärendet prövas mot. The version that judges.")
+    registered_at: UtcTime
+    closed_at: UtcTime | None
+    closure_reason: ClosureReason | None
+    carrier: CarrierOut | None
+    need_seen_on: Day | None
+    first_contact_on: Day | None
+    days_need_to_first_contact: int | None = Field(
+        description="Dagar från sett behov till första kontakt. Days from seen need to first contact."
     )
-    other_plan: OtherPlan = Field(
-        description="Frågat till individen, aldrig uppslaget. Asked of the individual, never looked up."
-    )
-    note: Prose | None = None
+    need_assessments: list[NeedAssessmentOut] = Field(max_length=MOST)
+    offers: list[OfferOut] = Field(max_length=MOST)
+    contacts: list[ContactOut] = Field(max_length=MOST)
+    consents: list[ConsentOfCase] = Field(max_length=MOST)
+    meetings: list[MeetingOfCase] = Field(max_length=MOST)
+
+
+class CaseListed(Linked):
+    """A case on the unit's list."""
+
+    id: Id
+    version: Version
+    individual_id: Id
+    individual_name: str
+    unit_id: Id
+    registered_at: UtcTime
+    closed_at: UtcTime | None
+    carrier_id: Id | None = Field(description="Null: ingen bär ärendet. Null: nobody carries the case.")
+    carrier_name: str | None
+
+
+class CasePage(Page[CaseListed]):
+    """A page of the unit's cases, newest first."""
 
 
 CASE_REGISTRATION = example_of(CaseIn, {"individualId": CASE_ID})
-NEED_ASSESSMENT = example_of(
-    NeedAssessmentIn,
+_OFFICER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a53"
+_UNIT = "016f5e69-a720-79fd-a69c-721f5c3bc0da"
+CASE = example_of(
+    CaseOut,
     {
-        "version": 1,
-        "assessedOn": "2026-03-02",
+        "id": CASE_ID,
+        "version": 4,
+        "status": "closed",
+        "individualId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a54",
+        "unitId": _UNIT,
+        "agreementId": "uppsala@2020-01-01",
+        "registeredAt": "2026-03-02T09:00:00Z",
+        "closedAt": "2026-11-02T09:00:00Z",
+        "closureReason": "goal_reached",
+        "carrier": {
+            "officerId": _OFFICER,
+            "name": "Robin Exempel",
+            "hasLeft": False,
+            "standInId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a55",
+            "standInName": "Love Exempel",
+            "reason": "Tidigare handläggare byter uppdrag.",
+            "since": "2026-03-02T09:00:00Z",
+        },
         "needSeenOn": "2026-02-27",
-        "outcome": "need",
-        "grounds": ["contact", "health", "work"],
-        "needs": ["health_care", "employment"],
-        "individualTookPart": True,
-        "individualView": "Vill tillbaka till arbetet, men i lugn takt.",
-        "otherPlan": "none",
+        "firstContactOn": "2026-03-02",
+        "daysNeedToFirstContact": 3,
+        "needAssessments": [
+            {
+                "id": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a56",
+                "assessedOn": "2026-03-02",
+                "needSeenOn": "2026-02-27",
+                "assessorId": _OFFICER,
+                "outcome": "need",
+                "grounds": ["contact", "health", "work"],
+                "needs": ["health_care", "employment"],
+                "individualTookPart": True,
+                "individualView": "Vill tillbaka till arbetet, men i lugn takt.",
+                "otherPlan": "none",
+                "note": "Samtal den 27 februari.",
+            }
+        ],
+        "offers": [],
+        "contacts": [],
+        "consents": [],
+        "meetings": [],
+        "_links": [{"rel": "self", "href": HERE, "method": "GET"}],
+    },
+)
+CASE_PAGE = example_of(
+    CasePage,
+    {
+        "items": [
+            {
+                "id": CASE_ID,
+                "version": 4,
+                "individualId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a54",
+                "individualName": "Kim Exempel",
+                "unitId": _UNIT,
+                "registeredAt": "2026-03-02T09:00:00Z",
+                "closedAt": "2026-11-02T09:00:00Z",
+                "carrierId": _OFFICER,
+                "carrierName": "Robin Exempel",
+                "_links": [{"rel": "self", "href": HERE, "method": "GET"}],
+            }
+        ],
+        "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
+        "_links": [
+            {
+                "rel": "self",
+                "href": "https://api.flerpart.example/flerpart/v0/cases?page=1",
+                "method": "GET",
+            }
+        ],
     },
 )

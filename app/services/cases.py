@@ -1,8 +1,12 @@
-"""The coordination case: registered by whoever meets the person, read and listed by its own unit."""
+"""The coordination case: registered by whoever meets the person, listed for its own unit."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from app.db import directory, individuals
+from app.db import cases, directory, individuals
 from app.db.ids import new_id
 from app.db.tables.cases import CaseCarrier, CaseFile
 from app.domain.access import Operation, Relation, Role
@@ -11,6 +15,7 @@ from app.domain.rule import Words
 from app.errors import FieldError, InitiatorNotParty, NotFound, Unprocessable
 from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
+from app.services.reading import Reading
 from app.services.receipt import Receipt
 
 SEVERAL_AGREEMENTS = Words(
@@ -78,3 +83,61 @@ async def _own_agreement(decision: Decision, desk: Desk, agreement_key: str | No
     if len(chosen) > 1:
         raise Unprocessable(FieldError("/agreementKey", "MISSING", SEVERAL_AGREEMENTS))
     return chosen[0]
+
+
+@dataclass(frozen=True)
+class CaseListed:
+    """A case on a work list: whose it is and who carries it, not where it stands."""
+
+    id: UUID
+    version: int
+    individual_id: UUID
+    individual_name: str
+    unit_id: UUID
+    registered_at: datetime
+    closed_at: datetime | None
+    carrier_id: UUID | None
+    carrier_name: str | None
+
+
+@dataclass(frozen=True)
+class CasesListed:
+    """A page of cases, and how many there are in all: None for more than a thousand."""
+
+    items: tuple[CaseListed, ...]
+    total: int | None
+
+
+async def list_mine(desk: Desk, *, closed_too: bool, limit: int, offset: int) -> CasesListed:
+    """A page of the caller's unit's cases, newest first; every person on it is logged as shown."""
+    async with desk.reading(Operation.LIST_CASES) as reading:
+        rows = await cases.page(
+            reading.tx,
+            all_units=reading.all_units,
+            closed_too=closed_too,
+            limit=limit,
+            offset=offset,
+            operation=reading.operation.value,
+        )
+        total = await cases.count_to_1000(reading.tx, all_units=reading.all_units, closed_too=closed_too)
+        await reading.commit()
+        return CasesListed(tuple(_listed(reading, row) for row in rows), total)
+
+
+def _listed(reading: Reading, row: Mapping[str, Any]) -> CaseListed:
+    """A row opened for the list; a carrier who has left carries nothing any more."""
+    name = reading.house.sealer.open(
+        row["name_sealed"], row["org_id"], "individual", row["individual_id"], "name_sealed"
+    )
+    here = row["officer_id"] is not None and (row["left_on"] is None or row["left_on"] > reading.today)
+    return CaseListed(
+        id=row["id"],
+        version=row["version"],
+        individual_id=row["individual_id"],
+        individual_name=name,
+        unit_id=row["unit_id"],
+        registered_at=row["recorded_at"],
+        closed_at=row["closed_at"],
+        carrier_id=row["officer_id"] if here else None,
+        carrier_name=row["officer_name"] if here else None,
+    )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.db import cases
 from app.db.ids import new_id
 from app.db.tables.cases import NeedAssessment as Row
 from app.domain.access import Operation
@@ -13,8 +12,8 @@ from app.domain.codes import AssessmentBasis, NeedArea, NeedOutcome, OtherPlan
 from app.domain.facts.at_hand import AssessmentAtHand
 from app.domain.facts.case import NeedAssessment
 from app.domain.step import Step
-from app.errors import VersionStale
 from app.services.at_hand import birth_date, individual_row, open_case
+from app.services.case_steps import conclude_act
 from app.services.dates import in_order, not_ahead
 from app.services.decision import RequestKey
 from app.services.desk import Desk
@@ -89,16 +88,5 @@ async def assess(desk: Desk, key: RequestKey, case_id: UUID, order: AssessmentOr
                 recorded_at=desk.now,
             )
         )
-        if not await cases.next_version(decision.tx, case_id, order.version):
-            raise VersionStale
-        await decision.journal(
-            "case",
-            case_id,
-            individual_id=found.row.individual_id,
-            agreement=found.agreement,
-            verdict=verdict,
-        )
         await decision.count(found.agreement, "need_assessed", order.outcome.value, on=order.assessed_on)
-        return await decision.conclude(
-            Receipt.of(assessment_id, desk.now, version=order.version + 1, remarks=verdict.remarks)
-        )
+        return await conclude_act(decision, found, assessment_id, verdict)

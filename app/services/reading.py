@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from app.db.database import Tx
 from app.db.ids import new_id
 from app.db.tables.records import ReadEntry
 from app.domain.access import Operation, Relation, Role, may
+from app.domain.calendar import stockholm_day
 from app.errors import NotAllowed
 from app.services.house import House
 
@@ -33,6 +34,11 @@ class Reading:
     def me(self) -> UUID:
         """The caller's organisation."""
         return self.assignment.organisation_id
+
+    @property
+    def today(self) -> date:
+        """Today's day in Stockholm, which is what the agreement counts in."""
+        return stockholm_day(self.now)
 
     @property
     def all_units(self) -> bool:

@@ -17,6 +17,14 @@ NEED: dict[str, Any] = {
     "individualView": "Vill tillbaka till arbetet.",
     "otherPlan": "none",
 }
+TALK: dict[str, Any] = {"occurredOn": "2026-03-02", "channel": "telephone"}
+CONTACT: dict[str, Any] = {
+    "about": "time",
+    "occurredAt": "2026-03-02T08:30:00Z",
+    "channel": "telephone",
+    "answered": True,
+    "namesThePerson": False,
+}
 
 MEETING: dict[str, Any] = {
     "form": "flerpartsmote",
@@ -66,6 +74,20 @@ async def case_with_need(caller: Caller, **particulars: Any) -> CaseMade:
     registered = await case(caller, **particulars)
     await made(caller, f"{registered.path}/need-assessments", NEED | {"version": 1})
     return CaseMade(registered.id, registered.individual_id, 2)
+
+
+async def case_accepted(caller: Caller, **particulars: Any) -> CaseMade:
+    """A case with a need, in which the person has been offered a meeting and has accepted."""
+    seen = await case_with_need(caller, **particulars)
+    await made(caller, f"{seen.path}/offers", TALK | {"version": seen.version})
+    await made(caller, f"{seen.path}/offer-answers", TALK | {"answer": "accepted"})
+    return CaseMade(seen.id, seen.individual_id, seen.version + 1)
+
+
+async def contact(caller: Caller, about: CaseMade, other: UUID, **differently: Any) -> UUID:
+    """A contact with another organisation about a time, without naming the person."""
+    said = CONTACT | {"withOrganisationId": str(other)} | differently
+    return await made(caller, f"{about.path}/contacts", said)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The case itself: from a seen need to the closing, and the caller's own deviations in it."""
 
+from datetime import date
 from typing import Final
 
 from app.db.facts.reading import Row, Tables, Unreadable, in_order, latest
@@ -39,12 +40,13 @@ STEPS: Final = {
 }
 
 
-def carrier(tables: Tables) -> Carrier:
-    """Who has hold of the case now."""
+def carrier(tables: Tables, today: date) -> Carrier:
+    """Who has hold of the case now; nobody when its carrier has left the organisation."""
     row = latest(tables.all("case_carrier"))
+    here = row is not None and row.day_or("officer_left_on", date.max) > today
     return Carrier(
         unit_id=tables.one("case_file").id("unit_id"),
-        officer_id=NotYet() if row is None else row.id("officer_id"),
+        officer_id=row.id("officer_id") if row is not None and here else NotYet(),
     )
 
 
@@ -85,7 +87,9 @@ def offers(tables: Tables) -> tuple[Offer, ...]:
 
 
 def contacts(tables: Tables) -> tuple[Contact, ...]:
-    """Contacts with other organisations, answered or not."""
+    """Contacts with other organisations, answered or not; a corrected one no longer counts."""
+    rows = tables.all("contact")
+    corrected = {row.id("corrects") for row in rows if row.is_given("corrects")}
     return tuple(
         Contact(
             id=row.id("id"),
@@ -95,7 +99,8 @@ def contacts(tables: Tables) -> tuple[Contact, ...]:
             answered=row.flag("answered"),
             names_the_person=row.flag("names_the_person"),
         )
-        for row in tables.all("contact")
+        for row in rows
+        if row.id("id") not in corrected
     )
 
 

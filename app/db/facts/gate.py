@@ -126,7 +126,7 @@ def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreemen
         calendar=asking.calendar,
         term=agreement.term,
         holder=stored.id("org_id"),
-        carrier=carrier(tables),
+        carrier=carrier(tables, stockholm_day(asking.now)),
         acting=asking.acting,
         organisations=known,
         person=person(tables),

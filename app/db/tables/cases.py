@@ -186,6 +186,7 @@ class Contact(SQLModel, table=True):
     answered: bool
     names_the_person: bool
     note_sealed: bytes | None = OptionalSealed()
+    corrects: UUID | None = None
     recorded_by: UUID
     recorded_at: datetime = Instant()
 

@@ -1,0 +1,308 @@
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Caller, Clock, Staff
+from tests.api.scenes import CONTACT, TALK, CaseMade, case, case_accepted, case_with_need, contact
+
+NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+
+
+async def status(caller: Caller, seen: CaseMade) -> str:
+    """Where the case stands."""
+    answer = await caller.get(seen.path)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["status"])
+
+
+async def test_an_offer_and_its_answer_move_the_case_on(staff: Staff) -> None:
+    """UPP-008: a person in need is offered a meeting, accepts, and may change their mind."""
+    fk = await staff("FK")
+    seen = await case_with_need(fk)
+    offered = await fk.post(f"{seen.path}/offers", TALK | {"version": 2, "note": "Ringde upp"})
+    assert (offered.status_code, offered.json()["version"]) == (201, 3)
+    assert await status(fk, seen) == "offered"
+    for answer, then in (("accepted", "accepted"), ("declined", "offer_declined")):
+        assert (await fk.post(f"{seen.path}/offer-answers", TALK | {"answer": answer})).status_code == 201
+        assert await status(fk, seen) == then
+    notes = [one["note"] for one in (await fk.get(seen.path)).json()["offers"]]
+    assert notes == ["Ringde upp", None, None]
+
+
+async def test_nothing_is_offered_without_a_need(staff: Staff) -> None:
+    """UPP-118: before a need has been found, an offer is refused and nothing is saved."""
+    fk = await staff("FK")
+    registered = await case(fk)
+    refused = await fk.post(f"{registered.path}/offers", TALK | {"version": 1})
+    assert refused.status_code == 409
+    assert [one["ruleId"] for one in refused.json()["findings"]] == ["BEH-2"]
+    assert (await fk.get(registered.path)).json()["offers"] == []
+
+
+async def test_the_first_contact_is_counted_from_the_need(staff: Staff) -> None:
+    """UPP-014: the days from the seen need to the first contact stand in the case."""
+    fk, region = await staff("FK"), await staff("REGION")
+    seen = await case_with_need(fk)
+    await contact(fk, seen, region.organisation_id, answered=False, note="Inget svar")
+    read = (await fk.get(seen.path)).json()
+    assert (read["status"], read["firstContactOn"]) == ("contact_made", "2026-03-02")
+    assert read["daysNeedToFirstContact"] == 3
+    (kept,) = read["contacts"]
+    assert (kept["note"], kept["answered"], kept["about"]) == ("Inget svar", False, "time")
+
+
+async def test_an_unnamed_contact_needs_no_consent_and_a_named_one_is_remarked(staff: Staff) -> None:
+    """UPP-088: naming the person without consent is recorded, since it happened, with the finding."""
+    fk, region = await staff("FK"), await staff("REGION")
+    seen = await case_with_need(fk)
+    said = CONTACT | {"withOrganisationId": str(region.organisation_id)}
+    unnamed = await fk.post(f"{seen.path}/contacts", said)
+    named = await fk.post(f"{seen.path}/contacts", said | {"namesThePerson": True})
+    assert (unnamed.status_code, unnamed.json()["remarks"]) == (201, [])
+    assert named.status_code == 201
+    (remark,) = named.json()["remarks"]
+    assert (remark["ruleId"], remark["code"]) == ("SAM-13", "CALL_CONSENT_MISSING")
+    assert (remark["clauseId"], remark["pointer"]) == ("UPP-088", "/namesThePerson")
+
+
+async def test_a_contact_before_the_need_is_remarked(staff: Staff) -> None:
+    """UPP-014: a contact dated before the day the need was seen is kept, with a remark."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case_with_need(fk)
+    early = CONTACT | {"withOrganisationId": str(af.organisation_id), "occurredAt": "2026-02-20T08:00:00Z"}
+    done = await fk.post(f"{seen.path}/contacts", early)
+    assert [one["code"] for one in done.json()["remarks"]] == ["DATE_ORDER"]
+    assert (await fk.get(seen.path)).json()["firstContactOn"] is None
+
+
+async def test_a_corrected_contact_no_longer_counts(staff: Staff) -> None:
+    """A contact told wrongly is corrected by another; only the later one stands."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case_with_need(fk)
+    wrong = await contact(fk, seen, af.organisation_id, occurredAt="2026-02-28T08:00:00Z")
+    right = await contact(fk, seen, af.organisation_id, corrects=str(wrong))
+    read = (await fk.get(seen.path)).json()
+    assert [one["id"] for one in read["contacts"]] == [str(right)]
+    assert read["firstContactOn"] == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer", "code"),
+    [
+        ({"withOrganisationId": NEVER}, "/withOrganisationId", "UNKNOWN_ORGANISATION"),
+        ({"meetingId": NEVER}, "/meetingId", "UNKNOWN_MEETING"),
+        ({"corrects": NEVER}, "/corrects", "UNKNOWN_CONTACT"),
+        ({"occurredAt": "2026-03-02T09:06:00Z"}, "/occurredAt", "DATE_AHEAD"),
+        ({"occurredAt": "2026-03-02 09:00"}, "/occurredAt", "TIME_FORMAT"),
+        ({"about": "weather"}, "/about", "NOT_IN_LIST"),
+    ],
+)
+async def test_a_contact_that_cannot_be_is_refused(
+    staff: Staff, wrong: dict[str, Any], pointer: str, code: str
+) -> None:
+    """What does not exist, or has not come, is refused by field and code; nothing is saved."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case(fk)
+    refused = await fk.post(
+        f"{seen.path}/contacts", CONTACT | {"withOrganisationId": str(af.organisation_id)} | wrong
+    )
+    assert refused.status_code == 422
+    (field,) = refused.json()["invalidParameters"]
+    assert (field["pointer"], field["code"]) == (pointer, code)
+    assert (await fk.get(seen.path)).json()["contacts"] == []
+
+
+async def test_a_contact_is_with_another_organisation(staff: Staff) -> None:
+    """Talking within the own organisation is no contact between parties."""
+    fk = await staff("FK")
+    seen = await case(fk)
+    refused = await fk.post(
+        f"{seen.path}/contacts", CONTACT | {"withOrganisationId": str(fk.organisation_id)}
+    )
+    assert refused.json()["invalidParameters"][0]["code"] == "OWN_ORGANISATION"
+
+
+async def test_whoever_registers_carries_until_the_case_is_handed_over(staff: Staff) -> None:
+    """A hand-over with a reason gives the case another carrier and a stand-in."""
+    fk = await staff("FK")
+    colleague, third = [await staff("FK", unit_id=fk.unit_id) for _ in range(2)]
+    registered = await case(fk)
+    assert (await fk.get(registered.path)).json()["carrier"]["officerId"] == str(fk.officer_id)
+    order = {
+        "version": 1,
+        "officerId": str(colleague.officer_id),
+        "standInId": str(third.officer_id),
+        "reason": "Byter uppdrag",
+    }
+    done = await fk.post(f"{registered.path}/carriers", order)
+    assert (done.status_code, done.json()["version"]) == (201, 2)
+    carrier = (await fk.get(registered.path)).json()["carrier"]
+    assert (carrier["officerId"], carrier["standInId"]) == (order["officerId"], order["standInId"])
+    assert (carrier["reason"], carrier["hasLeft"]) == ("Byter uppdrag", False)
+
+
+async def test_the_case_follows_its_carrier_into_another_unit(staff: Staff) -> None:
+    """Handed over to another unit, the case is that unit's, and no longer the former's."""
+    fk, other = await staff("FK"), await staff("FK")
+    registered = await case(fk)
+    order = {"version": 1, "officerId": str(other.officer_id), "reason": "Flyttar till annan enhet"}
+    assert (await fk.post(f"{registered.path}/carriers", order)).status_code == 201
+    assert (await fk.get(registered.path)).status_code == 404
+    assert (await other.get(registered.path)).json()["unitId"] == str(other.unit_id)
+
+
+async def test_a_case_is_handed_over_inside_the_organisation_only(staff: Staff) -> None:
+    """An officer of another organisation and one who never existed are refused alike."""
+    fk, af = await staff("FK"), await staff("AF")
+    registered = await case(fk)
+    order = {"version": 1, "reason": "Byter uppdrag"}
+    foreign, never = [
+        await fk.post(f"{registered.path}/carriers", order | {"officerId": one})
+        for one in (str(af.officer_id), NEVER)
+    ]
+    assert foreign.status_code == never.status_code == 422
+    assert foreign.content == never.content
+    assert foreign.json()["invalidParameters"][0]["code"] == "UNKNOWN_OFFICER"
+
+
+@pytest.mark.parametrize(
+    ("who", "code"), [("no reason", "MISSING"), ("same", "SAME_OFFICER"), ("other unit", "OTHER_UNIT")]
+)
+async def test_a_hand_over_that_cannot_be_is_refused(staff: Staff, who: str, code: str) -> None:
+    """A hand-over needs a reason, and a stand-in who is somebody else in the same unit."""
+    fk, elsewhere = await staff("FK"), await staff("FK")
+    colleague = await staff("FK", unit_id=fk.unit_id)
+    registered = await case(fk)
+    order: dict[str, Any] = {
+        "version": 1,
+        "officerId": str(colleague.officer_id),
+        "reason": "Byter uppdrag",
+    }
+    wrong: dict[str, Any] = {
+        "no reason": {"reason": None},
+        "same": {"standInId": order["officerId"]},
+        "other unit": {"standInId": str(elsewhere.officer_id)},
+    }[who]
+    refused = await fk.post(f"{registered.path}/carriers", order | wrong)
+    assert refused.status_code == 422
+    assert refused.json()["invalidParameters"][0]["code"] == code
+    assert (await fk.get(registered.path)).json()["version"] == 1
+
+
+async def test_a_case_is_closed_whatever_stands_in_it(staff: Staff) -> None:
+    """Closing is never refused: not without an assessment, not without a carrier's work done."""
+    fk = await staff("FK")
+    registered = await case(fk)
+    done = await fk.post(f"{registered.path}/closures", {"version": 1, "reason": "misregistered"})
+    assert done.status_code == 201, done.text
+    read = (await fk.get(registered.path)).json()
+    assert (read["status"], read["closureReason"]) == ("closed", "misregistered")
+    assert read["closedAt"] == "2026-03-02T09:00:00Z"
+
+
+async def test_a_closed_case_goes_no_further_but_hears_the_truth(staff: Staff) -> None:
+    """In a closed case no act is possible; what somebody has said or done is still recorded."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case_accepted(fk)
+    closing = {"version": 3, "reason": "declined"}
+    assert (await fk.post(f"{seen.path}/closures", closing)).status_code == 201
+    again = await fk.post(f"{seen.path}/closures", closing | {"version": 4})
+    offer = await fk.post(f"{seen.path}/offers", TALK | {"version": 4})
+    assert [one.json()["code"] for one in (again, offer)] == ["INVALID_TRANSITION"] * 2
+    assert (await fk.post(f"{seen.path}/offer-answers", TALK | {"answer": "declined"})).status_code == 201
+    await contact(fk, seen, af.organisation_id)
+
+
+async def test_of_two_who_close_at_once_one_closes(staff: Staff) -> None:
+    """Two closings at the same time: one is made, the other hears that the case has moved on."""
+    fk = await staff("FK")
+    registered = await case(fk)
+    closing = {"version": 1, "reason": "moved"}
+    both = await asyncio.gather(*(fk.post(f"{registered.path}/closures", closing) for _ in range(2)))
+    assert sorted(one.status_code for one in both) == [201, 409]
+
+
+async def test_the_links_are_what_may_be_done(staff: Staff) -> None:
+    """The links follow the state of the case and the roles of the caller."""
+    fk = await staff("FK")
+    manager = await staff("FK", "manager")
+    registered = await case(fk)
+
+    async def open_doors(caller: Caller) -> set[str]:
+        links = (await caller.get(registered.path)).json()["_links"]
+        return {one["rel"] for one in links if one["method"] == "POST"}
+
+    first = {"need-assessments", "contacts", "carriers", "consents", "closures"}
+    assert await open_doors(fk) == first
+    assert await open_doors(manager) == {"carriers"}
+    await fk.post(f"{registered.path}/closures", {"version": 1, "reason": "moved"})
+    assert await open_doors(fk) == set()
+
+
+async def test_a_unit_lists_its_own_open_cases(staff: Staff, clock: Clock) -> None:
+    """A list has the own unit's cases, newest first, closed ones only when asked for, page by page."""
+    fk, neighbour = await staff("FK"), await staff("FK")
+    ours = [str((await case(fk, name=f"Kim {number}")).id) for number in range(3)]
+    await case(neighbour)
+    clock.forward(days=1)
+    await fk.post(f"/cases/{ours[0]}/closures", {"version": 1, "reason": "moved"})
+    listed = (await fk.get("/cases")).json()
+    assert [one["id"] for one in listed["items"]] == [ours[2], ours[1]]
+    assert [one["individualName"] for one in listed["items"]] == ["Kim 2", "Kim 1"]
+    assert listed["items"][0]["carrierId"] == str(fk.officer_id)
+    assert listed["_meta"] == {"totalRecords": 2, "page": 1, "limit": 20, "count": 2}
+    second = (await fk.get("/cases?includeClosed=true&limit=2&page=2")).json()
+    assert [one["id"] for one in second["items"]] == [ours[0]]
+    assert "next" not in {one["rel"] for one in second["_links"]}
+    assert (await fk.get("/cases?includeClosed=1")).status_code == 400
+
+
+async def test_a_manager_lists_the_whole_organisations_cases(staff: Staff) -> None:
+    """A manager sees cases of every unit of the own organisation."""
+    fk, manager = await staff("FK"), await staff("FK", "manager")
+    registered = await case(fk)
+    listed = (await manager.get("/cases?limit=100")).json()
+    assert str(registered.id) in [one["id"] for one in listed["items"]]
+
+
+STEPS: list[tuple[str, dict[str, Any]]] = [
+    ("offers", TALK | {"version": 2}),
+    ("offer-answers", TALK | {"answer": "accepted"}),
+    ("contacts", CONTACT | {"withOrganisationId": NEVER}),
+    ("carriers", {"version": 2, "officerId": NEVER, "reason": "Byter uppdrag"}),
+    ("closures", {"version": 2, "reason": "moved"}),
+]
+
+
+@pytest.mark.parametrize(("door", "body"), STEPS)
+async def test_a_step_in_another_organisations_case_meets_nothing(
+    staff: Staff, door: str, body: dict[str, Any]
+) -> None:
+    """A hidden case and one that never was are answered with the same bytes, whatever the step."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case_with_need(fk)
+    hidden = await af.post(f"{seen.path}/{door}", body)
+    never = await af.post(f"/cases/{NEVER}/{door}", body)
+    assert hidden.status_code == never.status_code == 404
+    assert hidden.content == never.content
+
+
+@pytest.mark.parametrize("role", ["organisation_administrator", "lokus_member", "analyst"])
+async def test_roles_without_cases_see_and_do_nothing(staff: Staff, role: str) -> None:
+    """Who has no cases is refused before anything is looked up, on every path."""
+    fk, nobody = await staff("FK"), await staff("FK", role)
+    seen = await case_with_need(fk)
+    answers = [await nobody.get("/cases"), await nobody.get(seen.path)]
+    answers += [await nobody.post(f"{seen.path}/{door}", body) for door, body in STEPS]
+    assert {one.status_code for one in answers} == {403}
+
+
+async def test_what_is_said_twice_with_one_key_is_said_once(staff: Staff) -> None:
+    """A contact sent twice with one key is one contact, with one receipt."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case(fk)
+    said = CONTACT | {"withOrganisationId": str(af.organisation_id)}
+    first, again = [await fk.post(f"{seen.path}/contacts", said, key="said-once") for _ in range(2)]
+    assert (first.status_code, again.json()) == (201, first.json())
+    assert len((await fk.get(seen.path)).json()["contacts"]) == 1
