@@ -69,9 +69,7 @@ def follow_ups(case: Case, plan: Plan) -> tuple[Meeting, ...]:
 
 @dataclass(frozen=True)
 class ActionState:
-    """Where an action stands: its status, who owns it now, and whether its day has passed without it being
-    done.
-    """
+    """Where an action stands: its status, who owns it now, and whether its day has passed undone."""
 
     status: CommitmentStatus
     owner: Side | OwnerMissing
@@ -79,15 +77,19 @@ class ActionState:
 
 
 def action_state(case: Case, plan: Plan, action: Action) -> ActionState:
-    """Where an action stands with its owner (D6). It changes hands only when the receiver has taken over
+    """Where an action stands with its owner (D6). It changes hands only when offered and taken over
     (UPP-116).
     """
     words = _in_order(case, action)
-    owner = action.owner
+    owner: Side | OwnerMissing = action.owner
+    unoffered = []
     for one in words:
-        if one.kind is CommitmentKind.TRANSFERRED and _was_offered(one, owner, words):
-            owner = one.word.speaker
-    status = _status_with(owner, action, words)
+        if one.kind is CommitmentKind.TRANSFERRED:
+            if _was_offered(one, owner, words):
+                owner = one.word.speaker
+            else:
+                unoffered.append(one)
+    status = _status_with(owner, tuple(one for one in words if one not in unoffered))
     if not is_standing(case, plan) and status not in _FINISHED:
         status = CommitmentStatus.CLOSED
     waiting = status not in (*_FINISHED, CommitmentStatus.CLOSED)
@@ -98,19 +100,15 @@ def action_state(case: Case, plan: Plan, action: Action) -> ActionState:
 _FINISHED = (CommitmentStatus.DONE, CommitmentStatus.NOT_DONE)
 
 
-def _status_with(
-    owner: Side | OwnerMissing, action: Action, words: tuple[Commitment, ...]
-) -> CommitmentStatus:
+def _status_with(owner: Side | OwnerMissing, words: tuple[Commitment, ...]) -> CommitmentStatus:
     """What the owner's word that counts makes of the action."""
     if isinstance(owner, OwnerMissing):
         return CommitmentStatus.OPEN
-    offers = (CommitmentKind.TRANSFER_OFFERED,)
-    said = standing_word(owner, (one for one in words if one.kind not in offers))
+    said = standing_word(owner, (one for one in words if one.kind is not CommitmentKind.TRANSFER_OFFERED))
     if isinstance(said, NotYet):
         return CommitmentStatus.OPEN
-    if said.kind is CommitmentKind.TRANSFERRED:
-        return CommitmentStatus.ACCEPTED if owner != action.owner else CommitmentStatus.OPEN
-    return CommitmentStatus(said.kind.value)
+    taken_over = said.kind is CommitmentKind.TRANSFERRED
+    return CommitmentStatus.ACCEPTED if taken_over else CommitmentStatus(said.kind.value)
 
 
 def _was_offered(taken: Commitment, owner: Side | OwnerMissing, words: tuple[Commitment, ...]) -> bool:
