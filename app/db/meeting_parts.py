@@ -54,8 +54,6 @@ _THIS_INVITEE = (
     _I.c.removed_at.is_(None),
 )
 _KEPT_OF_INVITEE = (
-    "kind",
-    "organisation_id",
     "unit_id",
     "name_sealed",
     "function",
@@ -135,7 +133,7 @@ async def conclusions(tx: Tx, org_id: UUID, meeting_id: UUID) -> list[asyncpg.Re
 
 
 async def replace_invitee(tx: Tx, meeting_id: UUID, invitee_id: UUID, **columns: Any) -> bool:
-    """Write all that is kept of an invitee; False when there is none."""
+    """Write all that may change of an invitee; False when there is none."""
     return await tx.change(_REPLACE, of_meeting=meeting_id, of_id=invitee_id, **columns) == 1
 
 

@@ -35,6 +35,10 @@ PERSON_UNKNOWN = FieldFault(
     "CONSENT_PERSON_UNKNOWN",
     Words("Inget samtycke i ärendet nämner den personen", "No consent in the case names that person"),
 )
+ANOTHER_INVITEE = FieldFault(
+    "ANOTHER_INVITEE",
+    Words("Det är någon annan: anteckna den för sig", "That is somebody else: note them by themselves"),
+)
 
 
 @dataclass(frozen=True)
@@ -102,14 +106,16 @@ async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: Invited) 
 async def replace_invitee(
     desk: Desk, meeting_id: UUID, invitee_id: UUID, version: int, order: Invited
 ) -> None:
-    """Replace all that is noted of an invitee.
+    """Replace all that is noted of an invitee but who it is.
 
-    Raises InvalidTransition where a summons to them is in force: recall it first.
+    Raises InvalidTransition where a summons to them is in force: recall it first. Raises Unprocessable for
+    somebody else: that is another invitee.
     """
     named = (order.who.organisation_id,) if isinstance(order.who, InvitedUnit) else ()
     async with desk.deciding(Operation.CHANGE_INVITEES, None) as decision:
-        at = await _invitee_at_hand(decision, meeting_id, invitee_id, version, *named)
+        at, noted = await _invitee_at_hand(decision, meeting_id, invitee_id, version, *named)
         await _ensure_possible(decision, at, order, invitee_id)
+        _ensure_same(noted, order)
         columns = _columns(decision, invitee_id, order)
         await parts.replace_invitee(decision.tx, meeting_id, invitee_id, **columns)
         await _changed(decision, at)
@@ -118,14 +124,14 @@ async def replace_invitee(
 async def remove_invitee(desk: Desk, meeting_id: UUID, invitee_id: UUID, version: int) -> None:
     """The meeting is no longer for them. Raises as `replace_invitee`."""
     async with desk.deciding(Operation.CHANGE_INVITEES, None) as decision:
-        at = await _invitee_at_hand(decision, meeting_id, invitee_id, version)
+        at, _ = await _invitee_at_hand(decision, meeting_id, invitee_id, version)
         await parts.remove_invitee(decision.tx, meeting_id, invitee_id, desk.now)
         await _changed(decision, at)
 
 
 async def _invitee_at_hand(
     decision: Decision, meeting_id: UUID, invitee_id: UUID, version: int, *named: UUID
-) -> MeetingFound:
+) -> tuple[MeetingFound, Invitee]:
     """A meeting of the caller's with this invitee, whom no summons in force names. Raises NotFound,
     PreconditionFailed, InvalidTransition.
     """
@@ -136,7 +142,19 @@ async def _invitee_at_hand(
     ensure_in(at, UNDER_WAY)
     if _is_summoned(at, invitee):
         raise InvalidTransition
-    return at
+    return at, invitee
+
+
+def _ensure_same(noted: Invitee, order: Invited) -> None:
+    """Raises Unprocessable where the order is about somebody of another kind or organisation."""
+    now, then = noted.who, order.who
+    if isinstance(now, InvitedOrganisation):
+        if not isinstance(then, InvitedUnit):
+            raise Unprocessable(ANOTHER_INVITEE.at("/kind"))
+        if then.organisation_id != now.organisation_id:
+            raise Unprocessable(ANOTHER_INVITEE.at("/organisationId"))
+    elif isinstance(then, InvitedUnit) or then.kind != now.kind:
+        raise Unprocessable(ANOTHER_INVITEE.at("/kind"))
 
 
 def _is_summoned(at: MeetingFound, invitee: Invitee) -> bool:

@@ -192,5 +192,5 @@ def _open_to(reading: Reading, relation: Relation, status: MeetingStatus) -> fro
     steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, status)}
     changes = {Operation.CHANGE_MEETING, Operation.CHANGE_INVITEES} if status in UNDER_WAY else set()
     times = {Operation.OFFER_TIME} if status in AHEAD else set()
-    possible = steps | changes | times
+    possible = steps | changes | times | {Operation.READ_READINESS}
     return frozenset(one for one in possible if may(roles, one, {relation}))

@@ -107,7 +107,7 @@ async def test_a_meeting_of_another_unit_does_not_exist(staff: Staff) -> None:
     assert (await other.get(begun.path)).status_code == 404
     read = await manager.get(begun.path)
     assert read.status_code == 200
-    assert {one["rel"] for one in read.json()["_links"]} == {"self", "up"}
+    assert {one["rel"] for one in read.json()["_links"]} == {"self", "up", "readiness"}
 
 
 @pytest.mark.parametrize("role", ["organisation_administrator", "lokus_member", "analyst"])

@@ -8,7 +8,7 @@ import asyncpg
 
 from app.db.caller import Caller
 from app.db.ids import new_id
-from app.domain.agreement import Agreement
+from app.domain.agreement import Agreement, Party
 from app.domain.facts.basics import NoEnd, Term
 
 
@@ -37,7 +37,7 @@ def invented_agreement() -> Agreement:
         name="En påhittad överenskommelse",
         term=Term(in_force_from=date(2020, 1, 1), ends_on=NoEnd()),
         municipality="0380",
-        parties=(),
+        parties=tuple(Party(code, f"Part {code}", ()) for code in ("AF", "FK", "REGION", "KOMMUN")),
         clauses=(),
     )
 

@@ -16,7 +16,7 @@ from app.db.facts.reading import Tables
 from app.db.facts.row import CaseRow, case_row
 from app.domain.agreement import Agreement
 from app.domain.calendar import Calendar, stockholm_day
-from app.domain.facts.case import Acting, Case, Organisation
+from app.domain.facts.case import Acting, Case, NoParty, Organisation
 from app.errors import NotFound
 
 _OF_CASE: Final = "select gate_facts.of_case($1, $2, $3)"
@@ -101,7 +101,13 @@ async def cases_as_seen(tx: Tx, keys: Sequence[tuple[UUID, UUID]], asking: Askin
 
 def _seen(tables: Tables, row: CaseRow, known: tuple[Organisation, ...], asking: Asking) -> Found:
     agreement = asking.agreement(row.agreement_id)
-    return Found(picture(tables, known, agreement, asking), row, agreement)
+    return Found(picture(tables, _of_parties(known, agreement), agreement, asking), row, agreement)
+
+
+def _of_parties(known: tuple[Organisation, ...], agreement: Agreement) -> tuple[Organisation, ...]:
+    """The organisations with their parties; a body that an agreement names beside its parties is of none."""
+    codes = {party.code for party in agreement.parties}
+    return tuple(one if one.party in codes else replace(one, party=NoParty()) for one in known)
 
 
 async def _found(tx: Tx, holder: UUID, case_id: UUID, asking: Asking, *, to_change: bool) -> Found:
