@@ -224,7 +224,9 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.APPROVE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}),
         Operation.DISTRIBUTE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.COMMIT_TO_ACTION: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.OWNER}),
-        Operation.REPORT_AT_FOLLOW_UP: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.SHOWN}),
+        Operation.REPORT_AT_FOLLOW_UP: Permission(
+            HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}
+        ),
         Operation.DECIDE_FOLLOW_UP: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.REPORT_DEVIATION: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.LIST_DEVIATIONS: Permission(CASE_STAFF, {Relation.ANYONE}),

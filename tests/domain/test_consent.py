@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.codes import Answer, Attendance, ConsentAnswer, ConsentKind, OutsiderKind, SubjectKind
 from app.domain.consent import (
+    a_contact_names_the_person_only_under_consent,
     a_plan_is_shared_only_under_live_consent,
     a_relative_comes_when_suitable_and_agreed,
     consent_to_the_call_says_who_took_it,
@@ -61,6 +62,7 @@ from tests.domain.cases import (
     both_consents,
     broken,
     consenting,
+    contacting,
     days,
     distributing,
     holding,
@@ -436,3 +438,26 @@ def test_whoever_asked_for_exchange_is_one_side_of_it() -> None:
     """SAM-2 (UPP-016): the organisation that took the consent is covered by it; by a call it is not."""
     assert a_consent(EXCHANGE, organisation_ids=(FK,)).covers(AF, NOW)
     assert not a_consent(CALL, organisation_ids=(FK,)).covers(AF, NOW)
+
+
+def naming(*consents: Consent, **changes: Any) -> list[tuple[str, str]]:
+    """What is said of a contact with FK today, under these consents."""
+    contact = {"with_organisation": FK, "names_the_person": True, "at": NOW} | changes
+    return broken(
+        a_contact_names_the_person_only_under_consent, contacting(with_consents(*consents), **contact)
+    )
+
+
+def test_a_contact_names_the_person_only_under_consent__kept() -> None:
+    """SAM-13 (UPP-088): nobody was named, or consent of either kind was live for that organisation then."""
+    assert naming(names_the_person=False) == []
+    assert naming(a_consent(CALL)) == []
+    assert naming(a_consent(EXCHANGE)) == []
+    assert naming(a_consent(CALL, withdrawals=withdrawn(at=NOW + days(1)))) == []
+
+
+@pytest.mark.parametrize("change", [*NOT_LIVE.values(), *NOT_FOR_FK.values()], ids=[*NOT_LIVE, *NOT_FOR_FK])
+def test_a_contact_names_the_person_only_under_consent__broken(change: dict[str, Any]) -> None:
+    """SAM-13 (UPP-088): the individual was named to an organisation that no live consent covered."""
+    assert naming(a_consent(CALL, **change)) == [("/namesThePerson", "CALL_CONSENT_MISSING")]
+    assert naming() != []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.codes import NeedArea, NeedOutcome, OfferAnswer, OtherPlan
+from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Offer
 from app.domain.facts.meeting import FollowsUp, Initiator
 from app.domain.facts.picture import Picture
@@ -14,6 +15,7 @@ from app.domain.need import (
     a_person_in_need_is_offered_a_meeting,
     a_plan_under_the_social_services_act_is_considered,
     a_seen_need_becomes_a_meeting,
+    days_to_first_contact,
     first_contact_follows_the_need,
     first_contact_is_made_without_delay,
     no_statutory_form_would_do,
@@ -241,3 +243,13 @@ def test_days_are_counted_in_stockholm() -> None:
         broken(first_contact_follows_the_need, contacting(a_case(assessments=(late,)), at=evening_before))
         == []
     )
+
+
+def test_days_to_first_contact() -> None:
+    """UPP-014: from the day the need was seen to the first contact, in days; not yet while either is
+    missing.
+    """
+    seen = an_assessment(need_seen_on=TODAY - days(3))
+    assert days_to_first_contact(a_case(assessments=(seen,), contacts=(a_contact(at=NOW),))) == 3
+    assert days_to_first_contact(a_case(contacts=())) == NotYet()
+    assert days_to_first_contact(UNASSESSED) == NotYet()
