@@ -168,8 +168,8 @@ ChosenAssignment = Annotated[
 """The account a request acts as, where (issuer, subject) has several."""
 
 
-async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = "") -> Desk:
-    """Raises NotAuthenticated, or NotAllowed when it is not clear which assignment the request is for."""
+async def _desks(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = "") -> tuple[Desk, ...]:
+    """A desk for each assignment of the caller, or for the one chosen. Raises NotAuthenticated."""
     now = parts.clock()
     if parts.house is None:
         raise Unavailable
@@ -178,12 +178,21 @@ async def _desk(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = 
     except TokenRefused:
         raise NotAuthenticated(token_sent=True) from None
     accounts = await accounts_of(parts.house.database, claims.issuer, claims.subject)
-    found = [one for one in accounts if not chosen or str(one.account_id) == chosen]
     if not accounts:
         raise NotAuthenticated(token_sent=True)
-    if len(found) != 1:
+    found = [one for one in accounts if not chosen or str(one.account_id) == chosen]
+    return tuple(Desk(parts.house, _assignment(one), now) for one in found)
+
+
+TheDesks = Annotated[tuple[Desk, ...], Depends(_desks)]
+"""The caller's desks, one for each assignment; none where the one chosen is not the caller's."""
+
+
+async def _desk(desks: TheDesks) -> Desk:
+    """Raises NotAllowed when it is not clear which assignment the request is for."""
+    if len(desks) != 1:
         raise NotAllowed(_CHOOSE)
-    return Desk(parts.house, _assignment(found[0]), now)
+    return desks[0]
 
 
 _CHOOSE = Words(

@@ -3,14 +3,17 @@
 from fastapi import APIRouter
 
 from app.routers import (
+    agreements,
     api_info,
     case_acts,
     cases,
     individuals,
+    me,
     meetings,
     meetings_booking,
     meetings_preparing,
     meetings_readiness,
+    rules,
     summons_words,
     summonses,
     tasks,
@@ -18,7 +21,10 @@ from app.routers import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     api_info.router,
+    me.router,
     tasks.router,
+    agreements.router,
+    rules.router,
     individuals.router,
     cases.router,
     case_acts.router,

@@ -25,7 +25,7 @@ from app.schemas.cases import (
     OfferOut,
 )
 from app.schemas.links import LinkMaker, Method
-from app.schemas.lists import page_links, page_meta
+from app.schemas.lists import follows, page_links, page_meta
 from app.schemas.operation import act, operation
 from app.services import case_reading
 from app.services import cases as service
@@ -95,11 +95,12 @@ async def list_cases(query: Annotated[CaseQuery, Query()], desk: TheDesk, links:
         )
         for one in found.items
     ]
-    more = len(items) == query.limit and (found.total is None or query.offset + query.limit < found.total)
     return CasePage(
         items=items,
         meta=page_meta(query, len(items), found.total),
-        links=page_links(links.url("/cases"), query, more=more, total=found.total),
+        links=page_links(
+            links.url("/cases"), query, more=follows(query, len(items), found.total), total=found.total
+        ),
     )
 
 

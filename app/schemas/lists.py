@@ -67,7 +67,8 @@ def page_links(url: str, query: ListQuery, *, more: bool, total: int | None = No
 
     `url` is the list's absolute address without query; `more` says whether a page follows.
     """
-    asked = query.model_dump(mode="json", by_alias=True, exclude_none=True)
+    given = query.model_dump(mode="json", by_alias=True, exclude_none=True)
+    asked = {name: _written(value) for name, value in given.items()}
 
     def to(rel: str, page: int) -> Link:
         return Link(rel=rel, href=f"{url}?{urlencode({**asked, 'page': page})}")
@@ -80,3 +81,15 @@ def page_links(url: str, query: ListQuery, *, more: bool, total: int | None = No
     if total is not None and total <= COUNTED_TO:
         links.append(to("last", min(MOST_PAGES, max(1, -(-total // query.limit)))))
     return links
+
+
+def follows(query: ListQuery, count: int, total: int | None) -> bool:
+    """Whether a page follows one with so many items; where the total is not told, whether this one is
+    full.
+    """
+    return count == query.limit if total is None else query.offset + count < total
+
+
+def _written(value: object) -> object:
+    """A query value as it is written in an address."""
+    return str(value).lower() if isinstance(value, bool) else value

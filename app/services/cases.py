@@ -74,7 +74,7 @@ async def _own_agreement(decision: Decision, desk: Desk, agreement_key: str | No
     """
     applying = [
         decision.house.agreements.applying(row["agreement_key"], desk.today)
-        for row in await directory.memberships(decision.tx)
+        for row in await directory.memberships(decision.tx, decision.me)
     ]
     as_party = [file.agreement for file in applying if file and file.party_of(decision.me)]
     chosen = [one for one in as_party if agreement_key in (None, one.key)]
