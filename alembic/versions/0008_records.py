@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("disclosure_id", sa.Uuid(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("org_id", "id", name=op.f("pk_outbox_event")),
         schema="flerpart",
     )

@@ -21,8 +21,8 @@ READS = (
 )
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 
-# Is this consent live for that organisation: given, after information, not ended, not withdrawn? For the
-# gate alone: it answers about anybody's consent.
+# Is this consent live for that organisation: given, after information, not ended, not withdrawn? For
+# gates alone: it answers about anybody's consent. A withdrawal counts whatever any clock says.
 LIVES = f"""
 create function gate_visibility.lives(o uuid, g uuid, whom uuid, moment timestamptz) returns boolean
 language plpgsql stable {DEFINER} as $$
@@ -32,9 +32,12 @@ begin return (
     join flerpart.consent_coverage v on (v.org_id, v.consent_id, v.covered_org) = (c.org_id, c.id, whom)
     where (c.org_id, c.id) = (o, g)
       and c.answer = 'given' and c.informed_at <= c.said_at and c.said_at <= moment
+      and (v.extension_id is null or exists (
+        select from flerpart.consent_extension a
+        where (a.org_id, a.id) = (o, v.extension_id) and a.said_at <= moment))
       and coalesce(
         (select coalesce(x.ends_at, 'infinity') from flerpart.consent_extension x
-         where (x.org_id, x.consent_id) = (o, g) and x.changes_end
+         where (x.org_id, x.consent_id) = (o, g) and x.changes_end and x.said_at <= moment
          order by x.said_at desc, x.id desc limit 1),
         c.ends_at, 'infinity') > moment
       and not exists (
@@ -53,11 +56,13 @@ begin
 end $$
 """
 
-# Is the caller covered by this consent, living or not? It goes on seeing the consent and its own coverage.
+# Is the caller covered by this consent, living or not? It goes on seeing the consent and its own coverage. One that was
+# refused covers nobody: whom the individual did not want must not learn that they were asked about.
 COVERED = f"""
 create function gate_visibility.covered(o uuid, g uuid) returns boolean language plpgsql stable {DEFINER} as $$
 begin return (
   select exists (select from flerpart.consent_coverage v
+    join flerpart.consent c on (c.org_id, c.id) = (v.org_id, v.consent_id) and c.answer = 'given'
     where v.org_id = o and v.consent_id = g and v.covered_org = gate_context.organisation()));
 end $$
 """
@@ -145,7 +150,7 @@ FUNCTIONS = {
     "words_on_plan(uuid, uuid)": WORDS,
 }
 CALLERS = "flerpart_api, flerpart_owner, gate_facts, gate_delivery"
-FOR_THE_GATE_ALONE = ("lives(uuid, uuid, uuid, timestamptz)",)
+FOR_GATES_ALONE = {"lives(uuid, uuid, uuid, timestamptz)": "gate_delivery"}
 
 
 def upgrade() -> None:
@@ -157,8 +162,8 @@ def upgrade() -> None:
     for signature, text in FUNCTIONS.items():
         op.execute(text)
         op.execute(f"revoke all on function gate_visibility.{signature} from public")
-        if signature not in FOR_THE_GATE_ALONE:
-            op.execute(f"grant execute on function gate_visibility.{signature} to {CALLERS}")
+        callers = FOR_GATES_ALONE.get(signature, CALLERS)
+        op.execute(f"grant execute on function gate_visibility.{signature} to {callers}")
     op.execute(f"grant usage on schema gate_visibility to {CALLERS}")
     op.execute("set local role flerpart_owner")
 

@@ -1,4 +1,4 @@
-"""The gate of delivery: an act puts a received copy into the receiver's keeping, where its own policy would never let us write."""
+"""The gate of delivery: an act puts a received copy into the receiver's keeping, where its own policy would never let us write; a withdrawal stops what has not gone out."""
 
 from alembic import op
 
@@ -6,7 +6,7 @@ revision = "0013"
 down_revision = "0012"
 
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
-READS = ("disclosure", "received_copy", "reference_counter", "individual", "unit")
+READS = ("disclosure", "received_copy", "reference_counter", "individual", "unit", "outbox_event")
 
 # Who the person is at the receiver: the id of the row that has this index there, or null. For the copy's own binding
 # nothing more is told than the id a copy will carry, which the sender makes up itself when there is none.
@@ -59,13 +59,28 @@ begin
       who, n, by_channel, meets_at, payload, gate_context.instant());
 end $$
 """
-SIGNATURE = (
-    "deliver(uuid, text, uuid, uuid, uuid, text, timestamptz, bytea, uuid, bytea, text, bytea, bytea, text)"
-)
+
+# What was to be sent under a consent, and has not been, to organisations it no longer covers. The holder's rows, also
+# where a covered organisation records the withdrawal; nothing is told of them.
+CANCEL = f"""
+create function gate_delivery.cancel_unsent(o uuid, g uuid) returns void language plpgsql volatile {DEFINER} as $$
+begin
+  if not (coalesce(o = gate_context.organisation(), false) or gate_visibility.covered(o, g)) then return; end if;
+  update flerpart.outbox_event e set cancelled_at = gate_context.instant()
+    from flerpart.disclosure d
+    where (d.org_id, d.consent_id) = (o, g) and (e.org_id, e.disclosure_id) = (d.org_id, d.id)
+      and e.sent_at is null and e.cancelled_at is null
+      and not gate_visibility.lives(o, g, d.recipient_org, gate_context.instant());
+end $$
+"""
+FUNCTIONS = {
+    "deliver(uuid, text, uuid, uuid, uuid, text, timestamptz, bytea, uuid, bytea, text, bytea, bytea, text)": DELIVER,
+    "cancel_unsent(uuid, uuid)": CANCEL,
+}
 
 
 def upgrade() -> None:
-    """Let the gate read and write what it delivers, and make its function."""
+    """Let the gate read and write what it delivers, and make its functions."""
     for table in READS:
         op.execute(f"grant select on flerpart.{table} to gate_delivery")
         op.execute(f"create policy deliver_see on flerpart.{table} for select to gate_delivery using (true)")
@@ -78,19 +93,26 @@ def upgrade() -> None:
     op.execute(
         "create policy deliver_count on flerpart.reference_counter for update to gate_delivery using (true) with check (true)"
     )
+    op.execute("grant update on flerpart.outbox_event to gate_delivery")
+    op.execute(
+        "create policy deliver_cancel on flerpart.outbox_event for update to gate_delivery using (true) with check (true)"
+    )
     op.execute("set local role gate_delivery")
-    op.execute(DELIVER)
-    op.execute(f"revoke all on function gate_delivery.{SIGNATURE} from public")
-    op.execute(f"grant execute on function gate_delivery.{SIGNATURE} to flerpart_api")
+    for signature, text in FUNCTIONS.items():
+        op.execute(text)
+        op.execute(f"revoke all on function gate_delivery.{signature} from public")
+        op.execute(f"grant execute on function gate_delivery.{signature} to flerpart_api")
     op.execute("grant usage on schema gate_delivery to flerpart_api")
     op.execute("set local role flerpart_owner")
 
 
 def downgrade() -> None:
-    """Drop the function and shut the gate."""
+    """Drop the functions and shut the gate."""
     op.execute("set local role gate_delivery")
-    op.execute(f"drop function gate_delivery.{SIGNATURE}")
+    for signature in FUNCTIONS:
+        op.execute(f"drop function gate_delivery.{signature}")
     op.execute("set local role flerpart_owner")
+    op.execute("drop policy deliver_cancel on flerpart.outbox_event")
     op.execute("drop policy deliver_count on flerpart.reference_counter")
     for table in ("received_copy", "individual", "reference_counter"):
         op.execute(f"drop policy deliver_add on flerpart.{table}")

@@ -89,6 +89,11 @@ class Operation(StrEnum):
     DOCUMENT_CONSENT = "documentConsent"
     EXTEND_CONSENT = "extendConsent"
     WITHDRAW_CONSENT = "withdrawConsent"
+    LIST_CONSENTS = "listConsents"
+    PREVIEW_WITHDRAWAL = "previewWithdrawal"
+    READ_WITHDRAWAL_RECEIPT = "readWithdrawalReceipt"
+    CORRECT_CONSENT = "correctConsent"
+    READ_CONSENT_COVERAGE = "readConsentCoverage"
     START_MEETING = "startMeeting"
     LIST_MEETINGS = "listMeetings"
     READ_MEETING = "readMeeting"
@@ -189,6 +194,11 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.DOCUMENT_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.COVERED}),
         Operation.EXTEND_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.WITHDRAW_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.COVERED}),
+        Operation.LIST_CONSENTS: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.PREVIEW_WITHDRAWAL: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.COVERED}),
+        Operation.READ_WITHDRAWAL_RECEIPT: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.COVERED}),
+        Operation.CORRECT_CONSENT: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.READ_CONSENT_COVERAGE: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.START_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.LIST_MEETINGS: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.READ_MEETING: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.SHOWN}),

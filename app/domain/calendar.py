@@ -4,7 +4,7 @@ Pure arithmetic, so that a judgement can be repeated anywhere: no time zone file
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,14 @@ def stockholm_day(instant: datetime) -> date:
     one_hour = timedelta(hours=1)
     summer = starts + one_hour <= instant < ends + one_hour
     return (instant + one_hour * (2 if summer else 1)).date()
+
+
+def stockholm_end_of(day: date) -> datetime:
+    """The instant (UTC) at which a day ends in Sweden: the first of the day after."""
+    following = day + timedelta(days=1)
+    in_winter = datetime.combine(following, datetime.min.time(), UTC) - timedelta(hours=1)
+    in_summer = in_winter - timedelta(hours=1)
+    return in_summer if stockholm_day(in_summer) == following else in_winter
 
 
 def _last_sunday(year: int, month: int) -> date:

@@ -128,7 +128,7 @@ def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreemen
     return Case(
         id=stored.id("id"),
         as_of=stockholm_day(asking.now),
-        now=asking.now,
+        now=_now(tables, asking),
         calendar=asking.calendar,
         term=agreement.term,
         holder=stored.id("org_id"),
@@ -147,3 +147,12 @@ def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreemen
         deviations=deviations(tables),
         closure=closure(tables),
     )
+
+
+def _now(tables: Tables, asking: Asking) -> datetime:
+    """The instant of the request, but never before a withdrawal that is already recorded.
+
+    The request may have waited for the lock while it was; and no two machines have quite the same clock.
+    """
+    withdrawn = (row.instant("recorded_at") for row in tables.all("consent_withdrawal"))
+    return max((asking.now, *withdrawn))

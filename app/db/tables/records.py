@@ -77,7 +77,7 @@ class AnsweredKey(SQLModel, table=True):
 
 class OutboxEvent(SQLModel, table=True):
     """Something happened that another organisation's systems may want to hear: ids only, checked again when
-    sent.
+    sent. Cancelled where the consent it rests on was withdrawn before it went out.
     """
 
     __tablename__ = "outbox_event"
@@ -92,6 +92,7 @@ class OutboxEvent(SQLModel, table=True):
     disclosure_id: UUID | None = None
     recorded_at: datetime = Instant()
     sent_at: datetime | None = OptionalInstant()
+    cancelled_at: datetime | None = OptionalInstant()
 
 
 class ContextKey(SQLModel, table=True):
