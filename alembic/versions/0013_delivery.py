@@ -93,7 +93,7 @@ def upgrade() -> None:
     op.execute(
         "create policy deliver_count on flerpart.reference_counter for update to gate_delivery using (true) with check (true)"
     )
-    op.execute("grant update on flerpart.outbox_event to gate_delivery")
+    op.execute("grant update (cancelled_at) on flerpart.outbox_event to gate_delivery")
     op.execute(
         "create policy deliver_cancel on flerpart.outbox_event for update to gate_delivery using (true) with check (true)"
     )

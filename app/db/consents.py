@@ -1,10 +1,10 @@
 """Consents: those of the caller's cases whole, and of others what covers the caller's organisation.
 
-Which parts of a consent come back is the policies' answer: its holder sees everything, an organisation it covers
-the consent, its own coverage, its own documentation and the withdrawals that concern it.
+Which parts of a consent come back is the policies' answer: its holder sees everything, an organisation it
+covers the consent, its own coverage, its own documentation and the withdrawals that concern it.
 """
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -35,14 +35,12 @@ _P, _W = table_of(ConsentPerson), table_of(ConsentWithdrawal)
 _ME, _MY_UNIT = ask("me", sa.Uuid()), ask("my_unit", sa.Uuid())
 _OF_CONSENT = _C.c.id == ask("id", sa.Uuid())
 
-# The holder's: the case is its unit's. Another's: a letter about the case has come to the unit, or to nobody yet.
+# The holder's: the case is its unit's. Another's: a letter about the case has come to the unit, or to nobody.
 _CASE_OF_MINE = sa.and_(_F.c.org_id == _C.c.org_id, _F.c.id == _C.c.case_id)
 _COPIES = sa.and_(_R.c.org_id == _ME, _R.c.from_org == _C.c.org_id, _R.c.case_id == _C.c.case_id)
 _MINE = sa.and_(
     _C.c.org_id == _ME,
-    sa.exists().where(
-        _CASE_OF_MINE, sa.or_(ask("all_units", sa.Boolean()), _F.c.unit_id == _MY_UNIT)
-    ),
+    sa.exists().where(_CASE_OF_MINE, sa.or_(ask("all_units", sa.Boolean()), _F.c.unit_id == _MY_UNIT)),
 )
 _COVERS_ME = sa.and_(
     _C.c.org_id != _ME,
@@ -61,11 +59,10 @@ _PERSON = sa.func.coalesce(
 _GRANT = tuple(column for column in _C.c if not isinstance(column.type, sa.LargeBinary))
 _READ_WHOLE = shown(sa.select(_C, _PERSON).where(_MINE, _OF_CONSENT), "consent")
 _READ_GRANT = shown(sa.select(*_GRANT, _PERSON).where(_COVERS_ME, _OF_CONSENT), "consent")
-_STANDING = Statement(
-    sa.select(_C.c.org_id, _C.c.id, _C.c.case_id, _C.c.kind, _PERSON).where(
-        sa.or_(_MINE, _COVERS_ME), _OF_CONSENT
-    )
+_STANDS = sa.select(_C.c.org_id, _C.c.id, _C.c.case_id, _C.c.kind, _PERSON).where(
+    sa.or_(_MINE, _COVERS_ME), _OF_CONSENT
 )
+_STANDING, _STANDING_SHOWN = Statement(_STANDS), shown(_STANDS, "consent")
 _OF_CASE = sa.and_(_MINE, _C.c.case_id == ask("case_id", sa.Uuid()))
 _LIST = shown(
     sa.select(_C, _PERSON)
@@ -113,9 +110,10 @@ def _rows(row: type[SQLModel], holder: str, consent: str) -> tuple[Any, Any]:
     """The rows of a table that belong to the consents asked for, as JSON, sealed columns left out."""
     table = table_of(row).alias(f"of_{row.__tablename__}")
     open_ = [one for one in table.c if not isinstance(one.type, sa.LargeBinary)]
-    shape = sa.func.jsonb_build_object(
-        *(part for one in open_ for part in (sa.literal_column(f"'{one.name}'"), one))
-    )
+    named: list[sa.ColumnElement[Any]] = []
+    for one in open_:
+        named += [sa.literal_column(f"'{one.name}'"), one]
+    shape = sa.func.jsonb_build_object(*named)
     order = table.c.id if "id" in table.c else table.c.covered_org
     of_consents = (
         table.c[holder] == ask("holder", sa.Uuid()),
@@ -142,13 +140,18 @@ _FACTS = Statement(
         )
     )
 )
-_LOCK_CASE: Final = "select gate_facts.lock_case($1, $2)"
-_CANCEL_UNSENT: Final = "select gate_delivery.cancel_unsent($1, $2)"
 
 
 async def standing(tx: Tx, consent_id: UUID, *, all_units: bool) -> asyncpg.Record | None:
     """Whose consent this is, in which case, if the caller's unit has it or is covered; shown to nobody."""
     return await tx.row(_STANDING, id=consent_id, all_units=all_units)
+
+
+async def standing_shown(
+    tx: Tx, consent_id: UUID, *, all_units: bool, operation: str
+) -> asyncpg.Record | None:
+    """The same, logged as shown: for an answer that tells what has become of the consent."""
+    return await tx.row(_STANDING_SHOWN, id=consent_id, all_units=all_units, operation=operation)
 
 
 async def read_whole(tx: Tx, consent_id: UUID, *, all_units: bool, operation: str) -> asyncpg.Record | None:
@@ -204,14 +207,3 @@ async def officer(tx: Tx, officer_id: UUID) -> asyncpg.Record | None:
 async def names(tx: Tx, *organisation_ids: UUID) -> dict[UUID, str]:
     """The organisations' names; those the directory does not have are left out."""
     return {row["id"]: row["name"] for row in await tx.rows(_NAMES, ids=list(organisation_ids))}
-
-
-async def lock_case(tx: Tx, holder: UUID, case_id: UUID) -> bool:
-    """Wait for every change of the case under way, as a covered organisation; False where it is not one."""
-    locked: bool = await tx.call(_LOCK_CASE, holder, case_id)
-    return locked
-
-
-async def cancel_unsent(tx: Tx, holder: UUID, consent_id: UUID) -> None:
-    """Stop what has not gone out under a consent to organisations it no longer covers."""
-    await tx.call(_CANCEL_UNSENT, holder, consent_id)

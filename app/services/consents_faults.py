@@ -54,7 +54,10 @@ CAPACITY_NOT_OF_THE_AGE = FieldFault(
         "The capacity does not fit the individual's age that day",
     ),
 )
-DAY_TO_COME = FieldFault("DAY_TO_COME", Words("Dagen har inte varit än", "The day is still to come"))
+NOT_COVERED = FieldFault(
+    "NOT_COVERED",
+    Words("Samtycket gäller inte organisationen", "The consent does not cover the organisation"),
+)
 
 _CAPACITIES = {
     ConsentGiver.INDIVIDUAL: {
@@ -110,11 +113,12 @@ def of_giver(
         yield CAPACITY_NOT_OF_THE_AGE.at("/capacity")
 
 
-def of_extension(
-    before: Consent, after: Consent, organisation_ids: tuple[UUID, ...]
-) -> Iterator[FieldError]:
+def of_extension(before: Consent, after: Consent, organisation_ids: tuple[UUID, ...]) -> Iterator[FieldError]:
     """An organisation that is covered already, or an end that is not later."""
-    covered = {*before.organisation_ids, *(one for each in before.extensions for one in each.organisation_ids)}
+    covered = {
+        *before.organisation_ids,
+        *(one for each in before.extensions for one in each.organisation_ids),
+    }
     for place, one in enumerate(organisation_ids):
         if one in covered:
             yield ALREADY_COVERED.at(f"/organisationIds/{place}")

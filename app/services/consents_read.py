@@ -1,0 +1,218 @@
+"""Reading consents: the holder everything, an organisation it covers the grant and its own coverage alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.db import cases
+from app.db import consents as rows
+from app.domain.access import Operation, Relation, Role, may
+from app.domain.calendar import stockholm_day
+from app.domain.codes import ConsentAnswer, ConsentStatus
+from app.domain.facts.basics import NoEnd
+from app.domain.facts.consent import Consent, Documentation, OneOrganisation, Withdrawal
+from app.domain.states import consent_status
+from app.errors import NotFound
+from app.services.consents_at_hand import standing
+from app.services.desk import Desk
+from app.services.reading import Reading
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """A person outside the organisations, as the individual named them; `id` is what an invitee refers to."""
+
+    id: UUID
+    relation: str
+    name: str
+
+
+@dataclass(frozen=True)
+class RecordShown:
+    """What the organisation that was told keeps to itself."""
+
+    case_id: UUID
+    capacity: str
+    informed_of: tuple[str, ...]
+    information_adapted: bool
+    adaptation: str | None
+    participation_support: str | None
+    taken_by: UUID
+    persons: tuple[PersonShown, ...]
+    excluded_topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CoverageShown:
+    """One organisation the consent was said to cover: whether it does now, and when that was taken back."""
+
+    organisation_id: UUID
+    is_covered: bool
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ConsentShown:
+    """A consent as the caller may see it. `ends_on` is its last day in Stockholm, None where it has none."""
+
+    id: UUID
+    holder: UUID
+    kind: str
+    answer: str
+    status: ConsentStatus
+    said_at: datetime
+    recorded_at: datetime
+    ends_on: date | None
+    given_by: str
+    manner: str
+    informed_at: datetime | None
+    taker_name: str
+    taker_function: str
+    secrecy_ground: str
+    legal_basis: str
+    coverage: tuple[CoverageShown, ...]
+    documentations: tuple[Documentation, ...]
+    withdrawals: tuple[Withdrawal, ...]
+    record: RecordShown | None
+    possible: frozenset[Operation]
+
+
+@dataclass(frozen=True)
+class ConsentsShown:
+    """A page of a case's consents, and how many there are (None beyond a thousand)."""
+
+    consents: tuple[ConsentShown, ...]
+    total: int | None
+
+
+async def read(desk: Desk, consent_id: UUID) -> ConsentShown:
+    """One consent, also a withdrawn one. Raises NotFound where it neither is the caller's nor covers them."""
+    async with desk.reading(Operation.READ_CONSENT) as reading:
+        stands = await standing(reading, consent_id)
+        door = rows.read_whole if stands.is_own else rows.read_grant
+        row = await door(
+            reading.tx, consent_id, all_units=reading.all_units, operation=reading.operation.value
+        )
+        if row is None:
+            raise NotFound
+        facts = await rows.facts(reading.tx, stands.holder, consent_id)
+        persons = await rows.persons(reading.tx, consent_id) if stands.is_own else []
+        await reading.commit()
+        return _shown(reading, row, facts[consent_id], persons)
+
+
+async def of_case(desk: Desk, case_id: UUID, limit: int, offset: int) -> ConsentsShown:
+    """The consents of a case of the caller's unit, newest first. Raises NotFound for another's case."""
+    async with desk.reading(Operation.LIST_CONSENTS) as reading:
+        if await cases.for_use(reading.tx, case_id, all_units=reading.all_units) is None:
+            raise NotFound
+        reading.entitle(Relation.OWN_UNIT)
+        found = await rows.page(
+            reading.tx,
+            case_id,
+            all_units=reading.all_units,
+            limit=limit,
+            offset=offset,
+            operation=reading.operation.value,
+        )
+        total = await rows.count_to_1000(reading.tx, case_id, all_units=reading.all_units)
+        ids = [row["id"] for row in found]
+        facts = await rows.facts(reading.tx, reading.me, *ids)
+        persons = await rows.persons(reading.tx, *ids)
+        await reading.commit()
+        return ConsentsShown(tuple(_shown(reading, row, facts[row["id"]], persons) for row in found), total)
+
+
+def last_day(consent: Consent) -> date | None:
+    """The last day (Stockholm) on which the consent holds, unless it is taken back."""
+    end = consent.final_end
+    return None if isinstance(end, NoEnd) else stockholm_day(end - timedelta(seconds=1))
+
+
+def _shown(reading: Reading, row: Mapping[str, Any], consent: Consent, persons: list[Any]) -> ConsentShown:
+    now = reading.now
+    is_own = row["org_id"] == reading.me
+    return ConsentShown(
+        id=consent.id,
+        holder=row["org_id"],
+        kind=consent.kind,
+        answer=consent.answer,
+        status=consent_status(consent, now),
+        said_at=consent.said_at,
+        recorded_at=row["recorded_at"],
+        ends_on=last_day(consent),
+        given_by=consent.given_by,
+        manner=row["manner"],
+        informed_at=row["informed_at"],
+        taker_name=row["taker_name"],
+        taker_function=row["taker_function"],
+        secrecy_ground=row["secrecy_ground"],
+        legal_basis=row["legal_basis"],
+        coverage=_coverage(consent, now),
+        documentations=consent.documentations,
+        withdrawals=consent.withdrawals,
+        record=_record(reading, row, [one for one in persons if one["consent_id"] == consent.id])
+        if is_own
+        else None,
+        possible=_possible(reading, consent, is_own=is_own),
+    )
+
+
+def _coverage(consent: Consent, now: datetime) -> tuple[CoverageShown, ...]:
+    """The organisations named, at first and later."""
+    later = (one for extension in consent.extensions for one in extension.organisation_ids)
+
+    def withdrawn_at(organisation_id: UUID) -> datetime | None:
+        alone = OneOrganisation(organisation_id)
+        concerning = (
+            one.recorded_at
+            for one in consent.withdrawals
+            if one.scope == alone or not isinstance(one.scope, OneOrganisation)
+        )
+        return min(concerning, default=None)
+
+    return tuple(
+        CoverageShown(one, consent.covers(one, now), withdrawn_at(one))
+        for one in (*consent.organisation_ids, *later)
+    )
+
+
+def _record(reading: Reading, row: Mapping[str, Any], persons: list[Any]) -> RecordShown:
+    """What was sealed, opened for the holder."""
+    topics = reading.open("consent", row, "excluded_topics_sealed")
+    return RecordShown(
+        case_id=row["case_id"],
+        capacity=row["capacity"],
+        informed_of=tuple(row["informed_of"]),
+        information_adapted=row["information_adapted"],
+        adaptation=reading.open("consent", row, "adaptation_sealed"),
+        participation_support=reading.open("consent", row, "participation_support_sealed"),
+        taken_by=row["taken_by"],
+        persons=tuple(
+            PersonShown(one["id"], one["relation"], reading.open("consent_person", one, "name_sealed") or "")
+            for one in persons
+        ),
+        excluded_topics=tuple(json.loads(topics)) if topics else (),
+    )
+
+
+def _possible(reading: Reading, consent: Consent, *, is_own: bool) -> frozenset[Operation]:
+    """What the caller may do with the consent as it stands."""
+    status = consent_status(consent, reading.now)
+    can_end = consent.answer is ConsentAnswer.GIVEN and status not in (
+        ConsentStatus.WITHDRAWN,
+        ConsentStatus.ENTERED_IN_ERROR,
+    )
+    fits = {
+        Operation.DOCUMENT_CONSENT: not consent.is_documented_by(reading.me),
+        Operation.EXTEND_CONSENT: status is ConsentStatus.ACTIVE,
+        Operation.WITHDRAW_CONSENT: can_end,
+        Operation.PREVIEW_WITHDRAWAL: can_end,
+        Operation.CORRECT_CONSENT: status is not ConsentStatus.ENTERED_IN_ERROR,
+    }
+    roles = {Role(role) for role in reading.assignment.roles}
+    stands = {Relation.OWN_UNIT if is_own else Relation.COVERED}
+    return frozenset(one for one, does in fits.items() if does and may(roles, one, stands))
