@@ -63,6 +63,9 @@ def upgrade() -> None:
             "kind in ('withdrawn', 'entered_in_error')", name=op.f("ck_consent_withdrawal_kind")
         ),
         sa.CheckConstraint(
+            "manner in ('written', 'oral', 'digital')", name=op.f("ck_consent_withdrawal_manner")
+        ),
+        sa.CheckConstraint(
             "kind = 'withdrawn' or covered_org is null",
             name=op.f("ck_consent_withdrawal_error"),
         ),
@@ -126,6 +129,17 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("kind in ('call', 'information_exchange')", name=op.f("ck_consent_kind")),
         sa.CheckConstraint("manner in ('written', 'oral', 'digital')", name=op.f("ck_consent_manner")),
+        sa.CheckConstraint(
+            "informed_of <@ array['the_meeting', 'purpose', 'participants', 'what_is_shared', 'excluded_topics',"
+            " 'withdrawal']::text[]",
+            name=op.f("ck_consent_informed_of"),
+        ),
+        sa.CheckConstraint(
+            "secrecy_ground in ('consent', 'consent_private_care')", name=op.f("ck_consent_secrecy_ground")
+        ),
+        sa.CheckConstraint(
+            "legal_basis in ('public_task', 'legal_obligation')", name=op.f("ck_consent_legal_basis")
+        ),
         sa.ForeignKeyConstraint(
             ["org_id", "case_id"],
             ["flerpart.case_file.org_id", "flerpart.case_file.id"],
@@ -153,9 +167,9 @@ def upgrade() -> None:
         schema="flerpart",
     )
     op.create_index(
-        op.f("ix_consent_coverage_covered_org_org_id_consent_id"),
+        op.f("ix_consent_coverage_covered_org_consent_id"),
         "consent_coverage",
-        ["covered_org", "org_id", "consent_id"],
+        ["covered_org", "consent_id"],
         unique=False,
         schema="flerpart",
     )
@@ -172,6 +186,9 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "manner in ('written', 'oral', 'digital')", name=op.f("ck_consent_extension_manner")
+        ),
         sa.CheckConstraint(
             "changes_end or (ends_on is null and ends_at is null)",
             name=op.f("ck_consent_extension_end"),

@@ -33,6 +33,14 @@ from app.domain.facts.consent import Consent as ConsentFacts
 _C, _F, _R = table_of(Consent), table_of(CaseFile), table_of(ReceivedCopy)
 _P, _W = table_of(ConsentPerson), table_of(ConsentWithdrawal)
 _ME, _MY_UNIT = ask("me", sa.Uuid()), ask("my_unit", sa.Uuid())
+
+# Found by key, under the caller's organisation or under that of whoever has a consent that covers it.
+_COVERING = sa.select(table_of(ConsentCoverage).c.org_id).where(
+    table_of(ConsentCoverage).c.covered_org == _ME,
+    table_of(ConsentCoverage).c.consent_id == ask("id", sa.Uuid()),
+)
+_HOLDERS = sa.union(sa.select(_ME.label("org_id")), _COVERING).subquery("holders")
+_BY_KEY = _C.join(_HOLDERS, _HOLDERS.c.org_id == _C.c.org_id)
 _OF_CONSENT = _C.c.id == ask("id", sa.Uuid())
 
 # The holder's: the case is its unit's. Another's: a letter about the case has come to the unit, or to nobody.
@@ -58,9 +66,13 @@ _PERSON = sa.func.coalesce(
 
 _GRANT = tuple(column for column in _C.c if not isinstance(column.type, sa.LargeBinary))
 _READ_WHOLE = shown(sa.select(_C, _PERSON).where(_MINE, _OF_CONSENT), "consent")
-_READ_GRANT = shown(sa.select(*_GRANT, _PERSON).where(_COVERS_ME, _OF_CONSENT), "consent")
-_STANDS = sa.select(_C.c.org_id, _C.c.id, _C.c.case_id, _C.c.kind, _PERSON).where(
-    sa.or_(_MINE, _COVERS_ME), _OF_CONSENT
+_READ_GRANT = shown(
+    sa.select(*_GRANT, _PERSON).select_from(_BY_KEY).where(_COVERS_ME, _OF_CONSENT), "consent"
+)
+_STANDS = (
+    sa.select(_C.c.org_id, _C.c.id, _C.c.case_id, _C.c.kind, _PERSON)
+    .select_from(_BY_KEY)
+    .where(sa.or_(_MINE, _COVERS_ME), _OF_CONSENT)
 )
 _STANDING, _STANDING_SHOWN = Statement(_STANDS), shown(_STANDS, "consent")
 _OF_CASE = sa.and_(_MINE, _C.c.case_id == ask("case_id", sa.Uuid()))
@@ -84,11 +96,11 @@ _PERSONS = Statement(
     .order_by(_P.c.id)
 )
 _WITHDRAWAL = shown(
-    sa.select(_W, _PERSON).where(
+    sa.select(_W, _PERSON)
+    .select_from(_BY_KEY.join(_W, sa.and_(_W.c.consent_org == _C.c.org_id, _W.c.consent_id == _C.c.id)))
+    .where(
         sa.or_(_MINE, _COVERS_ME),
         _OF_CONSENT,
-        _W.c.consent_org == _C.c.org_id,
-        _W.c.consent_id == _C.c.id,
         _W.c.kind == sa.literal_column("'withdrawn'"),
         _W.c.id == ask("withdrawal_id", sa.Uuid()),
     ),

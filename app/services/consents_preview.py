@@ -12,7 +12,7 @@ from app.domain.facts.case import Case
 from app.domain.facts.consent import OneOrganisation, WholeConsent, Withdrawal
 from app.domain.facts.meeting import Meeting, Opened
 from app.domain.states import is_ahead, is_suspended
-from app.errors import Unprocessable
+from app.errors import QueryInvalid
 from app.services import consents_faults as faults
 from app.services.consents_at_hand import OwnConsent, Standing, own_consent, standing
 from app.services.desk import Desk
@@ -60,7 +60,7 @@ class WithdrawalPreview:
 async def preview(desk: Desk, consent_id: UUID, organisation_id: UUID | None) -> WithdrawalPreview:
     """Of everything, or of one organisation. A covered organisation is told of itself only.
 
-    Raises NotFound as reading does, and Unprocessable where the holder names an organisation that the
+    Raises NotFound as reading does, and QueryInvalid where the holder names an organisation that the
     consent does not cover.
     """
     async with desk.reading(Operation.PREVIEW_WITHDRAWAL) as reading:
@@ -72,7 +72,7 @@ async def preview(desk: Desk, consent_id: UUID, organisation_id: UUID | None) ->
         at = await own_consent(reading, stands, to_change=False)
         covered = at.consent.ever_covered(at.found.case.now)
         if organisation_id and organisation_id not in covered:
-            raise Unprocessable(faults.NOT_COVERED.at("query:organisationId"))
+            raise QueryInvalid(faults.NOT_COVERED.at("query:organisationId"))
         unsent = await effects.unsent(reading.tx, consent_id)
         after = _as_if_withdrawn(at, organisation_id)
         await reading.commit()

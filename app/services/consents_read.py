@@ -11,7 +11,18 @@ from app.db import cases
 from app.db import consents as rows
 from app.domain.access import Operation, Relation, Role, may
 from app.domain.calendar import stockholm_day
-from app.domain.codes import ConsentAnswer, ConsentStatus
+from app.domain.codes import (
+    ConsentAnswer,
+    ConsentCapacity,
+    ConsentGiver,
+    ConsentInformation,
+    ConsentKind,
+    ConsentStatus,
+    LegalBasis,
+    Manner,
+    NamedPerson,
+    SecrecyGround,
+)
 from app.domain.facts.basics import NoEnd
 from app.domain.facts.consent import Consent, Documentation, OneOrganisation, Withdrawal
 from app.domain.states import consent_status
@@ -26,7 +37,7 @@ class PersonShown:
     """A person outside the organisations, as the individual named them; `id` is what an invitee refers to."""
 
     id: UUID
-    relation: str
+    relation: NamedPerson
     name: str
 
 
@@ -35,8 +46,8 @@ class RecordShown:
     """What the organisation that was told keeps to itself."""
 
     case_id: UUID
-    capacity: str
-    informed_of: tuple[str, ...]
+    capacity: ConsentCapacity
+    informed_of: tuple[ConsentInformation, ...]
     information_adapted: bool
     adaptation: str | None
     participation_support: str | None
@@ -60,19 +71,19 @@ class ConsentShown:
 
     id: UUID
     holder: UUID
-    kind: str
-    answer: str
+    kind: ConsentKind
+    answer: ConsentAnswer
     status: ConsentStatus
     said_at: datetime
     recorded_at: datetime
     ends_on: date | None
-    given_by: str
-    manner: str
+    given_by: ConsentGiver
+    manner: Manner
     informed_at: datetime | None
     taker_name: str
     taker_function: str
-    secrecy_ground: str
-    legal_basis: str
+    secrecy_ground: SecrecyGround
+    legal_basis: LegalBasis
     coverage: tuple[CoverageShown, ...]
     documentations: tuple[Documentation, ...]
     withdrawals: tuple[Withdrawal, ...]
@@ -145,12 +156,12 @@ def _shown(reading: Reading, row: Mapping[str, Any], consent: Consent, persons: 
         recorded_at=row["recorded_at"],
         ends_on=last_day(consent),
         given_by=consent.given_by,
-        manner=row["manner"],
+        manner=Manner(row["manner"]),
         informed_at=row["informed_at"],
         taker_name=row["taker_name"],
         taker_function=row["taker_function"],
-        secrecy_ground=row["secrecy_ground"],
-        legal_basis=row["legal_basis"],
+        secrecy_ground=SecrecyGround(row["secrecy_ground"]),
+        legal_basis=LegalBasis(row["legal_basis"]),
         coverage=_coverage(consent, now),
         documentations=consent.documentations,
         withdrawals=consent.withdrawals,
@@ -185,14 +196,18 @@ def _record(reading: Reading, row: Mapping[str, Any], persons: list[Any]) -> Rec
     topics = reading.open("consent", row, "excluded_topics_sealed")
     return RecordShown(
         case_id=row["case_id"],
-        capacity=row["capacity"],
-        informed_of=tuple(row["informed_of"]),
+        capacity=ConsentCapacity(row["capacity"]),
+        informed_of=tuple(map(ConsentInformation, row["informed_of"])),
         information_adapted=row["information_adapted"],
         adaptation=reading.open("consent", row, "adaptation_sealed"),
         participation_support=reading.open("consent", row, "participation_support_sealed"),
         taken_by=row["taken_by"],
         persons=tuple(
-            PersonShown(one["id"], one["relation"], reading.open("consent_person", one, "name_sealed") or "")
+            PersonShown(
+                one["id"],
+                NamedPerson(one["relation"]),
+                reading.open("consent_person", one, "name_sealed") or "",
+            )
             for one in persons
         ),
         excluded_topics=tuple(json.loads(topics)) if topics else (),

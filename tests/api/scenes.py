@@ -143,3 +143,35 @@ async def made(caller: Caller, path: str, body: dict[str, Any]) -> UUID:
     done = await caller.post(path, body)
     assert done.status_code == 201, done.text
     return UUID(done.json()["id"])
+
+
+def word(*covered: Caller, **said: Any) -> dict[str, Any]:
+    """The individual's word on consent to exchange information, given to these callers' organisations."""
+    return {
+        "kind": "information_exchange",
+        "answer": "given",
+        "occurredAt": "2026-03-02T08:30:00Z",
+        "manner": "oral",
+        "informedAt": "2026-03-02T08:00:00Z",
+        "informedOf": ["the_meeting", "withdrawal"],
+        "informationAdapted": True,
+        "organisationIds": [str(one.organisation_id) for one in covered],
+    } | said
+
+
+async def consent(caller: Caller, in_case: CaseMade, *covered: Caller, **said: Any) -> UUID:
+    """A consent in a case of the caller's, documented by nobody yet."""
+    return await made(caller, f"{in_case.path}/consents", word(*covered, **said))
+
+
+async def documented(consent_id: UUID, *by: Caller) -> None:
+    """Each of these organisations has documented the consent."""
+    for one in by:
+        await made(one, f"/consents/{consent_id}/documentations", {})
+
+
+async def withdrawn(caller: Caller, consent_id: UUID, of: Caller | None = None) -> UUID:
+    """The individual has taken consent back, whole or for one organisation; the caller records it."""
+    said = {"occurredAt": "2026-03-02T08:45:00Z", "manner": "oral"}
+    alone = {"organisationId": str(of.organisation_id)} if of else {}
+    return await made(caller, f"/consents/{consent_id}/withdrawals", said | alone)

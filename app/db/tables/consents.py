@@ -22,8 +22,11 @@ from app.db.tables.base import (
     Texts,
     holds,
     one_of,
+    some_of,
     to,
 )
+
+MANNERS = ("written", "oral", "digital")
 
 
 class Consent(SQLModel, table=True):
@@ -38,7 +41,18 @@ class Consent(SQLModel, table=True):
         one_of("answer", "given", "refused"),
         one_of("given_by", "individual", "guardian", "representative"),
         one_of("capacity", "adult", "minor_mature", "minor_with_guardian", "represented"),
-        one_of("manner", "written", "oral", "digital"),
+        one_of("manner", *MANNERS),
+        some_of(
+            "informed_of",
+            "the_meeting",
+            "purpose",
+            "participants",
+            "what_is_shared",
+            "excluded_topics",
+            "withdrawal",
+        ),
+        one_of("secrecy_ground", "consent", "consent_private_care"),
+        one_of("legal_basis", "public_task", "legal_obligation"),
         sa.Index(None, "org_id", "case_id"),
     )
 
@@ -74,7 +88,7 @@ class ConsentCoverage(SQLModel, table=True):
     __tablename__ = "consent_coverage"
     __table_args__ = (
         to("consent", "org_id", "consent_id"),
-        sa.Index(None, "covered_org", "org_id", "consent_id"),
+        sa.Index(None, "covered_org", "consent_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -114,6 +128,7 @@ class ConsentExtension(SQLModel, table=True):
     __tablename__ = "consent_extension"
     __table_args__ = (
         to("consent", "org_id", "consent_id"),
+        one_of("manner", *MANNERS),
         holds("end", "changes_end or (ends_on is null and ends_at is null)"),
         sa.Index(None, "org_id", "consent_id"),
     )
@@ -159,6 +174,7 @@ class ConsentWithdrawal(SQLModel, table=True):
     __tablename__ = "consent_withdrawal"
     __table_args__ = (
         one_of("kind", "withdrawn", "entered_in_error"),
+        one_of("manner", *MANNERS),
         holds("error", "kind = 'withdrawn' or covered_org is null"),
         sa.Index(None, "consent_org", "consent_id"),
         sa.Index(None, "consent_org", "case_id"),

@@ -23,6 +23,7 @@ from app.domain.codes.case import (
 from app.domain.codes.consent import (
     ConsentCapacity,
     ConsentInformation,
+    CoverageState,
     LegalBasis,
     Manner,
     NamedPerson,
@@ -66,6 +67,7 @@ __all__ = [
     "ConsentKind",
     "ConsentStatus",
     "ContactAbout",
+    "CoverageState",
     "DeviationStatus",
     "DeviationType",
     "FollowUpDecision",

@@ -68,3 +68,15 @@ class LegalBasis(Code):
         "Rättslig förpliktelse, artikel 6.1 c",
         "Legal obligation, article 6.1 c",
     )
+
+
+class CoverageState(Code):
+    """Whether consent covers somebody now, and if not, what became of it last."""
+
+    COVERED = "covered", "Samtycke finns", "Covered"
+    NOT_ASKED = "not_asked", "Inte frågat", "Not asked"
+    REFUSED = "refused", "Nekat", "Refused"
+    NOT_INFORMED = "not_informed", "Information lämnades inte före", "Not informed before"
+    EXPIRED = "expired", "Har löpt ut", "Expired"
+    WITHDRAWN = "withdrawn", "Återkallat", "Withdrawn"
+    NOT_NEEDED = "not_needed", "Behövs inte", "Not needed"
