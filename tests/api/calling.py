@@ -1,0 +1,69 @@
+"""Scenes of calling to a meeting: consent to the call, a booked time, and the summons issued."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tests.api.conftest import Caller
+from tests.api.scenes import CaseMade, MeetingMade, made, prepared_meeting
+
+TIME: dict[str, Any] = {
+    "startsAt": "2026-04-20T08:00:00Z",
+    "endsAt": "2026-04-20T09:00:00Z",
+    "mode": "on_site",
+    "place": "Rum 4",
+}
+CONSENT: dict[str, Any] = {
+    "answer": "given",
+    "occurredAt": "2026-03-02T08:30:00Z",
+    "informedAt": "2026-03-02T08:00:00Z",
+    "informedOf": ["the_meeting", "withdrawal"],
+    "informationAdapted": True,
+    "manner": "oral",
+}
+
+
+@dataclass(frozen=True)
+class Called:
+    """A meeting that has been called: its version, its consent to the call, and each recipient's summons."""
+
+    meeting: MeetingMade
+    consent_id: UUID
+    summonses: dict[UUID, UUID]
+
+
+async def consented(caller: Caller, about: CaseMade, kind: str, *covered: Caller, **said: Any) -> UUID:
+    """Consent of a kind for the organisations of some, documented by the caller's own."""
+    organisations = {"organisationIds": [str(one.organisation_id) for one in covered]}
+    consent_id = await made(
+        caller, f"/cases/{about.id}/consents", CONSENT | {"kind": kind} | organisations | said
+    )
+    await made(caller, f"/consents/{consent_id}/documentations", {})
+    return consent_id
+
+
+async def booked_meeting(caller: Caller, *invited: Caller, **particulars: Any) -> MeetingMade:
+    """A prepared meeting with a time, seven weeks ahead."""
+    begun = await prepared_meeting(caller, *invited)
+    done = await caller.post(f"{begun.path}/bookings", {"version": begun.version, "time": TIME} | particulars)
+    assert done.status_code == 201, done.text
+    return MeetingMade(begun.id, begun.case, done.json()["version"])
+
+
+async def called_meeting(caller: Caller, *invited: Caller) -> Called:
+    """A meeting to which everybody invited has been called."""
+    held = await booked_meeting(caller, *invited)
+    consent_id = await consented(caller, held.case, "call", *invited)
+    await made(caller, f"{held.path}/summonses", {"version": held.version} | EXPLAINED)
+    found = {}
+    for one in invited:
+        entries = (await one.get("/summonses")).json()["items"]
+        found[one.organisation_id] = UUID(entries[0]["id"])
+    return Called(held, consent_id, found)
+
+
+EXPLAINED: dict[str, Any] = {
+    "explanations": [
+        {"ruleId": "BEH-10", "reason": "Arbetsgivaren behöver kallas utanför den bilaterala formen"}
+    ]
+}
