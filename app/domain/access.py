@@ -1,10 +1,9 @@
 """Who may do what: one literal table, role × operation → the relation the caller must have to the thing.
 
 Two questions are kept apart. `may_ever` is asked before anything is looked up (403): may any of these roles
-do
-this at all? `may` is asked when the thing has been found visible: is it the caller's in the way the operation
-needs (else 403)? What is not in the table is allowed to nobody. Whether the agreement allows the step comes
-last, and is the rulebook's question, not this one's.
+do this at all? `may` is asked when the thing has been found visible: is it the caller's in the way the
+operation needs (else 403)? What is not in the table is allowed to nobody. Whether the agreement allows the
+step comes last, and is the rulebook's question, not this one's.
 """
 
 from collections.abc import Mapping, Set

@@ -24,9 +24,7 @@ class Party:
 
 @dataclass(frozen=True)
 class RuleHolder:
-    """A rule holds the clause, with this effect and these parameters (an instance of the rule's own
-    dataclass).
-    """
+    """A rule holds the clause, with this effect and these parameters (of the rule's own dataclass)."""
 
     rule_id: str
     effect: Effect
@@ -93,9 +91,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreement as it stands from a day on. A new version is a new agreement; an old one is never
-    changed.
-    """
+    """An agreement as it stands from a day on. A new version is a new one; an old one never changes."""
 
     key: str
     valid_from: date
@@ -111,9 +107,7 @@ class Agreement:
         return f"{self.key}@{self.valid_from.isoformat()}"
 
     def callings(self, rule_id: str) -> tuple["Calling", ...]:
-        """How the agreement calls a rule: once for each set of parameters, with all the clauses that give
-        it.
-        """
+        """How the agreement calls a rule: once for each set of parameters, with its clauses."""
         return self._callings.get(rule_id, ())
 
     @cached_property

@@ -20,9 +20,8 @@ AGREEMENT_NOT_IN_FORCE = Fault(
 def the_agreement_is_in_force(meeting: MeetingAtHand, _: NoParameters) -> Iterator[Breach]:
     """A meeting by the agreement is held while it is in force (UPP-078, UPP-134).
 
-    Kept: its day lies from the first to the last day of the agreement, both included. Broken: before,
-    after, or
-    not all parties have approved.
+    Kept: its day lies from the first to the last day of the agreement, both included. Broken: before, after,
+    or not all parties have approved.
     """
     if not meeting.case.term.is_in_force(meeting.day):
         yield AGREEMENT_NOT_IN_FORCE.at("/startsAt", meeting.initiator)

@@ -72,8 +72,7 @@ def the_region_gets_its_lead_time(called: MeetingAtHand, agreed: LeadTime) -> It
     """The region needs about six weeks from the first contact with it to the meeting (UPP-031).
 
     Kept: so many whole weeks, that day included; or the region itself offered the time, initiates the
-    meeting,
-    or is not called. Broken: shorter, or no time is fixed.
+    meeting, or is not called. Broken: shorter, or no time is fixed.
     """
     if not waits_for(agreed.party, called) or is_on_an_offered_time(agreed.party, called):
         return
@@ -177,9 +176,7 @@ def lead_time_starts(party: str, booked: MeetingAtHand) -> date:
 
 @dataclass(frozen=True)
 class LeadTimeReason:
-    """Why no earlier: so many weeks from a day, by these clauses, or a time the region gave (then no
-    weeks).
-    """
+    """Why no earlier: so many weeks from a day, by these clauses."""
 
     rule_id: str
     clause_ids: tuple[str, ...]

@@ -31,17 +31,13 @@ class Calendar:
 
 
 def swedish_calendar(first_year: int, last_year: int) -> Calendar:
-    """The Swedish days off of these years, both included: public holidays and the three eves that are as
-    good as.
-    """
+    """The Swedish days off of these years, both included: public holidays and the eves that are as good."""
     years = range(first_year, last_year + 1)
     return Calendar(tuple(off for year in years for off in swedish_days_off(year)))
 
 
 def swedish_days_off(year: int) -> tuple[DayOff, ...]:
-    """The days off of one year in order, by lag (1989:253) and the eves that follow it (17 §
-    semesterlagen).
-    """
+    """The days off of one year in order: lag (1989:253), and the eves of 17 § semesterlagen."""
     easter = easter_day(year)
     midsummer = _saturday_from(date(year, 6, 20))
     return (

@@ -33,8 +33,7 @@ def every_party_carries_out_its_actions(picture: Picture, agreed: Days) -> Itera
     """Each party carries out and follows up its own actions by the plan (UPP-065).
 
     Kept: done, or reported not done, or its day is not near. Broken: accepted and not reported, and the day
-    is near
-    or has passed.
+    is near or has passed.
     """
     for plan, action, state in _standing_actions(picture.case):
         taken_on = state.status in (CommitmentStatus.ACCEPTED, CommitmentStatus.ONGOING)

@@ -1,6 +1,4 @@
-"""Samtycke: what the individual has agreed to decides who may be called, be present and see (UPP-015 to
-UPP-020).
-"""
+"""Samtycke: what the individual agreed to decides who is called, is there and sees (UPP-015 to UPP-020)."""
 
 from collections.abc import Iterator
 
@@ -240,8 +238,7 @@ def a_plan_is_shared_only_under_live_consent(shown: PlanAtHand, _: NoParameters)
     """Information passes between the parties only while the individual consents to it (UPP-016, UPP-019).
 
     Kept: live consent to exchange information covers every organisation the plan is shown to. Broken: not
-    asked,
-    refused, uninformed, withdrawn, expired, or given for others only.
+    asked, refused, uninformed, withdrawn, expired, or given for others only.
     """
     for pointer, organisation in shown.shown_to:
         if not shown.case.is_covered(shown.rests_on, organisation, shown.case.now):

@@ -127,8 +127,7 @@ def a_party_carries_out_its_action(picture: Picture, _: NoParameters) -> Iterato
     """A party that does not carry out a planned action is a deviation; the individual's never is (UPP-072).
 
     Kept: done, or not yet due, or the individual's own. Broken: reported not done, or undone at a follow-up
-    after
-    its day.
+    after its day.
     """
     for plan in picture.case.plans:
         for action in plan.contents.actions:

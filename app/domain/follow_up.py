@@ -1,6 +1,4 @@
-"""Uppföljning: booked with a caller, held at a new meeting, reported on by all, decided (UPP-005, UPP-056,
-066, 067).
-"""
+"""Uppföljning: booked, held at a new meeting, reported on by all, decided (UPP-056, UPP-066, UPP-067)."""
 
 from collections.abc import Iterator
 

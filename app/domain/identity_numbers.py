@@ -96,9 +96,7 @@ def parse_organisation_number(text: str) -> str:
 
 
 def _twelve_digits(text: str, today: date) -> str | None:
-    """YYYYMMDDNNNC of twelve digits, or of ten with the century told by `-`, `+` and today; None for other
-    forms.
-    """
+    """YYYYMMDDNNNC of twelve digits, or of ten with the century told by `+` and today; else None."""
     if full := _FULL.fullmatch(text):
         return full[1] + full[2]
     short = _SHORT.fullmatch(text)

@@ -223,8 +223,7 @@ def the_employer_question_is_answered(called: SummonsAtHand, _: NoParameters) ->
     """Is there an employer, and if so is the employer called? (UPP-104)
 
     Kept: no employer and none called, or an employer with yes or no to the call. Broken: either question is
-    open,
-    or an employer is called who does not exist.
+    open, or an employer is called who does not exist.
     """
     for pointer, letter in _letters(called):
         exists, called_too = letter.employer.exists, letter.employer.called

@@ -1,5 +1,5 @@
-"""From which state of a meeting each step can be taken at all (Part D3). Whether it may is the rulebook's
-question.
+"""From which state of a meeting each step can be taken at all (Part D3); whether it may, the
+rulebook says.
 """
 
 from collections.abc import Mapping, Set

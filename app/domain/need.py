@@ -1,6 +1,4 @@
-"""Behov: the need of a meeting is assessed, with the individual, and leads to one (UPP-004, UPP-010 to
-UPP-014).
-"""
+"""Behov: the need is assessed with the individual, and leads to a meeting (UPP-004, UPP-008 to UPP-014)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -79,8 +79,7 @@ def the_plan_is_handed_to_everyone(handed: DistributionAtHand, _: NoParameters) 
     """The plan is handed to the individual and all parties (UPP-055).
 
     Kept: to the individual, every organisation present and every owner of an action, now or before; whoever
-    holds
-    the plan has it. Broken: one of them is left out.
+    holds the plan has it. Broken: one of them is left out.
     """
     plan = handed.case.plan(handed.plan_id)
     if isinstance(plan, NotYet):

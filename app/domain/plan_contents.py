@@ -1,6 +1,4 @@
-"""Planens innehåll: what a plan must show before it is proposed (UPP-005, UPP-006, UPP-060 to UPP-063,
-UPP-107 to 115).
-"""
+"""Planens innehåll: what a plan must show to be proposed (UPP-005, UPP-006, UPP-060 to UPP-063, UPP-107)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

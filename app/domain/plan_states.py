@@ -52,9 +52,7 @@ def _approves(side: Side, plan: Plan) -> bool:
 
 
 def plan_sides(case: Case, plan: Plan) -> tuple[Side, ...]:
-    """The individual and every organisation of the plan: those present and those that own an action
-    (UPP-055).
-    """
+    """The individual, the organisations present, and those that own an action (UPP-055)."""
     owners = (TheOrganisation(one) for one in plan.owning_organisations)
     return tuple(dict.fromkeys((*approvers(case, plan), *owners)))
 
@@ -77,9 +75,7 @@ class ActionState:
 
 
 def action_state(case: Case, plan: Plan, action: Action) -> ActionState:
-    """Where an action stands with its owner (D6). It changes hands only when offered and taken over
-    (UPP-116).
-    """
+    """Where an action stands with its owner (D6); it changes hands when offered and taken over (UPP-116)."""
     words = _in_order(case, action)
     owner: Side | OwnerMissing = action.owner
     unoffered = []

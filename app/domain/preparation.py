@@ -1,6 +1,4 @@
-"""Förberedelser: the meeting is prepared with the individual, and by everybody called (UPP-021, UPP-025 to
-UPP-029).
-"""
+"""Förberedelser: the meeting is prepared with the individual, and by all called (UPP-021, UPP-025 to 029)."""
 
 from collections.abc import Iterator
 

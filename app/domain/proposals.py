@@ -25,9 +25,7 @@ class Proposal:
 
 
 def proposals(case: Case, agreement: Agreement) -> tuple[Proposal, ...]:
-    """The deviations to propose now; what has been proposed before, whatever became of it, is not proposed
-    again.
-    """
+    """The deviations to propose now; what has been proposed before is not proposed again."""
     return tuple(
         Proposal(one.rule_id, one.clause_ids, one.subject, PROPOSES[one.rule_id], one.owed_by.id)
         for one in judge(Step.TICK, Picture(case), agreement)

@@ -19,9 +19,7 @@ class NotAboutATime:
 
 @dataclass(frozen=True)
 class Readiness:
-    """A checklist for a step: what stops it, what needs a reason, what is merely remarked, and the earliest
-    day.
-    """
+    """A checklist for a step: what stops it, what needs a reason, what is remarked, the earliest day."""
 
     step: Step
     missing: tuple[Finding, ...]
@@ -43,9 +41,7 @@ _FIXES_A_TIME = frozenset({Step.BOOK_MEETING, Step.ISSUE_SUMMONS, Step.RESCHEDUL
 
 
 def readiness(step: Step, picture: Picture, agreement: Agreement) -> Readiness:
-    """What the agreement would answer if the step were taken now. Raises TypeError when the picture is not
-    the step's.
-    """
+    """What the agreement would answer now. Raises TypeError when the picture is not the step's."""
     verdict = decide(step, judge(step, picture, agreement), {})
     earliest: EarliestDate | NotAboutATime = NotAboutATime()
     if step in _FIXES_A_TIME and isinstance(picture, MeetingAtHand):

@@ -96,9 +96,7 @@ class Breach:
 
 @dataclass(frozen=True)
 class Fault:
-    """A way to break a rule: its code, what is the matter, and what mends it. {braces} take the breach's
-    values.
-    """
+    """A way to break a rule: its code, what is the matter, what mends it. {braces} take values."""
 
     code: str
     matter: Words

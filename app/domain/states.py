@@ -52,9 +52,7 @@ def case_status(case: Case) -> CaseStatus:
 
 
 def consent_status(consent: Consent, now: datetime) -> ConsentStatus:
-    """Where a consent stands (D1). One given without prior information is recorded, but no more than
-    `informed`.
-    """
+    """Where a consent stands (D1). One given without prior information is no more than `informed`."""
     if consent.entered_in_error:
         return ConsentStatus.ENTERED_IN_ERROR
     if consent.is_withdrawn(now):
@@ -67,9 +65,7 @@ def consent_status(consent: Consent, now: datetime) -> ConsentStatus:
 
 
 def meeting_status(case: Case, meeting: Meeting) -> MeetingStatus:
-    """Where a meeting stands (D3). Concluding and cancelling end it; lost consent suspends it before it is
-    held.
-    """
+    """Where a meeting stands (D3); lost consent suspends it while it is booked and not yet held."""
     if meeting.entered_in_error:
         return MeetingStatus.ENTERED_IN_ERROR
     if not isinstance(meeting.cancelled_at, NotYet):
@@ -123,9 +119,7 @@ def is_ahead(meeting: Meeting) -> bool:
 
 
 def summons_status(meeting: Meeting, summons: Summons) -> SummonsStatus:
-    """Where one recipient's summons stands (D4). A reply to a time that has been moved since no longer
-    counts.
-    """
+    """Where one recipient's summons stands (D4); a reply to a time since moved no longer counts."""
     if not isinstance(summons.recalled_at, NotYet):
         return SummonsStatus.RECALLED
     if not isinstance(meeting.cancelled_at, NotYet):

@@ -1,6 +1,4 @@
-"""Kallelse: who calls, whom, by which channel, and what the recipients answer (UPP-034 to UPP-044, UPP-086,
-UPP-101).
-"""
+"""Kallelse: who calls whom, by which channel, and what is answered (UPP-034 to UPP-051, UPP-086, UPP-101)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,9 +32,8 @@ CALLER_NOT_INITIATOR = Fault(
 def the_initiator_calls(called: SummonsAtHand, _: NoParameters) -> Iterator[Breach]:
     """Whoever initiates the meeting calls those concerned (UPP-034).
 
-    Kept: the initiator's organisation issues the letters, and each names the initiator, or whoever the
-    chair was
-    transferred to, as convener. Broken: another organisation issues them, or one names somebody else.
+    Kept: the initiator's organisation issues the letters, and each names the initiator, or whoever the chair
+    was transferred to, as convener. Broken: another organisation issues them, or one names somebody else.
     """
     callers = (called.meeting.initiator.officer_id, called.meeting.chair_officer_id)
     if called.case.acting.organisation_id != called.meeting.holder:

@@ -1,6 +1,4 @@
-"""What every organisation owes now, read from the case: nothing is stored, so a task ends when its cause
-does.
-"""
+"""What every organisation owes now, read from the facts: a task ends when its cause does."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,8 +46,7 @@ class Task:
 
 def tasks(case: Case, agreement: Agreement) -> tuple[Task, ...]:
     """Everything the organisations of a case owe, what is due first first. A closed case owes nothing but to
-    decide
-    on the deviations proposed in it.
+    decide on the deviations proposed in it.
     """
     owing = (one for one in owed(Step.TICK, Picture(case), agreement) if one.rule_id not in PROPOSES)
     found = (task for finding in owing for task in _task(case, finding))
@@ -83,9 +80,7 @@ def _task(case: Case, finding: Finding) -> tuple[Task, ...]:
 
 
 def desk_of(case: Case, organisation_id: UUID, subject: Subject) -> Desk:
-    """Where in an organisation something lies: with whoever carries the case, initiates the meeting, or was
-    called.
-    """
+    """Where in an organisation it lies: with who carries the case, initiates the meeting, or was called."""
     if subject.kind is SubjectKind.MEETING:
         meeting = case.meeting(subject.id)
         if not isinstance(meeting, NotYet) and meeting.holder == organisation_id:

@@ -8,8 +8,8 @@ import pytest
 from app.domain.access import ACCESS, Operation, Relation, Role, may, may_ever
 
 LETTERS = dict(zip("CRMALNS", Role, strict=True))
-"""Caseworker, Rehabilitation coordinator, Manager, organisation Administrator, Lokus member, aNalyst,
-Service.
+"""Caseworker, Rehabilitation coordinator, Manager,
+organisation Administrator, Lokus member, aNalyst, Service.
 """
 
 GRID = """

@@ -76,8 +76,8 @@ def test_the_region_is_contacted_first__kept() -> None:
 
 @pytest.mark.parametrize("meeting", [WITHOUT_THE_REGION, BY_THE_REGION], ids=["without it", "by it"])
 def test_the_region_is_contacted_first__kept_where_it_is_not_called(meeting: dict[str, Any]) -> None:
-    """BOK-1 (UPP-030): where the region takes no part, or initiates the meeting itself, nobody waits for
-    it.
+    """BOK-1 (UPP-030): where the region takes no part,
+    or initiates the meeting itself, nobody waits for it.
     """
     assert (
         broken(the_region_is_contacted_first, booking(a_meeting(**meeting), contacts=()), THE_REGION_FIRST)
@@ -102,8 +102,8 @@ def test_the_region_is_contacted_first__broken_by_a_letter_to_whom_nobody_noted(
 
 @pytest.mark.parametrize(("ahead", "is_broken"), [(42, False), (41, True)])
 def test_the_region_gets_its_lead_time__broken_below_42_days(ahead: int, is_broken: bool) -> None:
-    """BOK-2 (UPP-031): 42 days from the first contact with the region to the meeting are enough, 41 are
-    not.
+    """BOK-2 (UPP-031):
+    42 days from the first contact with the region to the meeting are enough, 41 are not.
     """
     contacts = (a_contact(at=MEETING_AT - days(ahead)), a_contact(at=MEETING_AT - days(3)))
     picture = booking(a_meeting(**UNKNOWN_TO_THE_REGION), contacts=contacts)
@@ -111,8 +111,8 @@ def test_the_region_gets_its_lead_time__broken_below_42_days(ahead: int, is_brok
 
 
 def test_the_region_gets_its_lead_time__kept() -> None:
-    """BOK-2 (UPP-031): any time the region itself gives will do, and it waits neither for itself nor for
-    others.
+    """BOK-2 (UPP-031): any time the region itself gives will do,
+    and it waits neither for itself nor for others.
     """
     late = (a_contact(at=MEETING_AT - days(3)),)
     for changes in ({}, WITHOUT_THE_REGION, BY_THE_REGION):
@@ -203,8 +203,8 @@ def test_earliest_fitting_date_without_the_region() -> None:
 
 
 def test_earliest_fitting_date_meets_christmas() -> None:
-    """Six weeks from 12 November 2026 is Christmas Eve: the first working day is told with the days off
-    met.
+    """Six weeks from 12 November 2026 is Christmas Eve:
+    the first working day is told with the days off met.
     """
     contact = a_contact(at=datetime(2026, 11, 12, 9, tzinfo=UTC))
     meeting = a_meeting(**UNKNOWN_TO_THE_REGION)

@@ -245,8 +245,8 @@ def test_every_recipient_is_covered_by_consent_to_the_call__broken_when_dated_af
 
 
 def test_consent_to_the_call_says_who_took_it__kept() -> None:
-    """SAM-5 (UPP-088): name and function are there; where there is no consent at all, that is SAM-4's to
-    say.
+    """SAM-5 (UPP-088): name and function are there;
+    where there is no consent at all, that is SAM-4's to say.
     """
     assert broken(consent_to_the_call_says_who_took_it, issuing()) == []
     assert broken(consent_to_the_call_says_who_took_it, issuing(case=with_consents())) == []
@@ -288,8 +288,8 @@ def test_every_party_has_documented_the_consent__broken_by_one_of_four() -> None
 
 
 def test_every_party_has_documented_the_consent__kept_for_who_must_not_be_told() -> None:
-    """SAM-6 (UPP-020): an organisation that nothing has been shown to yet is not told that there
-    is a case.
+    """SAM-6 (UPP-020):
+    an organisation that nothing has been shown to yet is not told that there is a case.
     """
     undocumented = a_consent(EXCHANGE, documentations=())
     case = a_case_with(a_meeting(), consents=(undocumented,))
@@ -335,8 +335,8 @@ def test_a_relative_comes_when_suitable_and_agreed__kept() -> None:
     ("suitable", "agreed"), [(Answer.NO, True), (Answer.NOT_ASKED, True), (Answer.YES, False)]
 )
 def test_a_relative_comes_when_suitable_and_agreed__broken(suitable: Answer, agreed: bool) -> None:
-    """SAM-8 (UPP-028): not suitable, never asked, or not agreed, the close person neither is invited nor
-    comes.
+    """SAM-8 (UPP-028): not suitable, never asked, or not agreed,
+    the close person neither is invited nor comes.
     """
     friend = a_friend(suitable=suitable, agreed_with_individual=agreed)
     said = [("/invitees/0", "RELATIVE_NOT_CONSENTED")]
@@ -382,8 +382,8 @@ def test_a_plan_is_shared_only_under_live_consent__broken(change: dict[str, Any]
 
 @pytest.mark.parametrize(("left", "is_broken"), [(31, False), (30, True)])
 def test_a_consent_is_renewed_before_it_ends__broken_when_the_end_is_near(left: int, is_broken: bool) -> None:
-    """SAM-11 (UPP-016): thirty days before its end the consent is brought up, thirty-one days before it is
-    not.
+    """SAM-11 (UPP-016): thirty days before its end the consent is brought up,
+    thirty-one days before it is not.
     """
     case = with_consents(a_consent(EXCHANGE, ends_at=NOW + days(left)))
     assert bool(broken(a_consent_is_renewed_before_it_ends, Picture(case), Days(30))) is is_broken
@@ -418,8 +418,8 @@ def test_a_meeting_without_consent_is_taken_in_hand__kept() -> None:
 
 @pytest.mark.parametrize("scope", [WholeConsent(), OneOrganisation(FK)], ids=["whole", "for one"])
 def test_a_meeting_without_consent_is_taken_in_hand__broken(scope: object) -> None:
-    """SAM-12 (UPP-019): consent is taken back, whole or for one that is called, and the
-    initiator must act.
+    """SAM-12 (UPP-019): consent is taken back,
+    whole or for one that is called, and the initiator must act.
     """
     case = a_case_with(a_summoned_meeting(), consents=both_consents(withdrawals=withdrawn(scope)))
     assert broken(a_meeting_without_consent_is_taken_in_hand, Picture(case)) == [("", "MEETING_SUSPENDED")]

@@ -95,8 +95,8 @@ def test_a_follow_up_has_a_day_and_a_caller__broken() -> None:
 
 
 def test_every_party_reports_on_its_actions__kept() -> None:
-    """UFO-2 (UPP-066): every organisation of the plan has reported; before the follow-up is held none owes
-    it.
+    """UFO-2 (UPP-066): every organisation of the plan has reported;
+    before the follow-up is held none owes it.
     """
     reported = a_case_after_the_meeting(meetings=(a_concluded_meeting(), a_held_follow_up(*EVERYBODY)))
     assert broken(every_party_reports_on_its_actions, Picture(reported)) == []
@@ -156,8 +156,8 @@ def when(passed: int, *meetings: Any, **changes: Any) -> Picture:
 
 @pytest.mark.parametrize(("passed", "is_broken"), [(0, False), (1, True)])
 def test_the_follow_up_is_held__broken_the_day_after(passed: int, is_broken: bool) -> None:
-    """UFO-4 (UPP-066): on its day the follow-up can still be held, the day after it is late; a call is not
-    enough.
+    """UFO-4 (UPP-066): on its day the follow-up can still be held,
+    the day after it is late; a call is not enough.
     """
     assert bool(broken(the_follow_up_is_held, when(passed, a_follow_up()))) is is_broken
     assert owing(the_follow_up_is_held, when(passed)) == [(THE_AF, THE_PLAN, FOLLOW_UP_DAY)]

@@ -38,8 +38,8 @@ def refused(kind: IdentityKind, text: str, today: date = TODAY) -> str:
 
 @pytest.mark.parametrize("text", [PERSONNUMMER, "18900101-9802", "900101+9802"])
 def test_a_personnummer_has_one_canonical_form(text: str) -> None:
-    """Twelve digits, with a hyphen, or ten with the plus of whoever is over a hundred: one form, one birth
-    date.
+    """Twelve digits, with a hyphen,
+    or ten with the plus of whoever is over a hundred: one form, one birth date.
     """
     number = parse(PNR, text, TODAY)
     assert (number.value, number.birth_date) == (PERSONNUMMER, date(1890, 1, 1))
@@ -109,8 +109,8 @@ def test_nothing_but_ascii_digits_comes_out(text: str) -> None:
 
 @pytest.mark.parametrize("text", [MONTH_UNKNOWN, DAY_KNOWN])
 def test_a_samordningsnummer_without_a_birth_date_is_one(text: str) -> None:
-    """Month 00 and day 60 are issued where the birth date is not known: the number holds, the date is
-    unknown.
+    """Month 00 and day 60 are issued where the birth date is not known:
+    the number holds, the date is unknown.
     """
     number = parse(SAM, text, TODAY)
     assert (number.value, number.birth_date) == (text, Unknown())
@@ -125,8 +125,8 @@ def test_a_samordningsnummer_tells_its_birth_date() -> None:
 
 @pytest.mark.parametrize("digits", ["700517239", "700592239", "701377239", "700062239"[:4] + "99239"])
 def test_what_is_no_samordningsnummer_is_refused(digits: str) -> None:
-    """A personnummer, day 92, month 13 and day 99 are none; nor is one of tomorrow or with a wrong check
-    digit.
+    """A personnummer, day 92, month 13 and day 99 are none;
+    nor is one of tomorrow or with a wrong check digit.
     """
     assert refused(SAM, "19" + with_check_digit(digits)) == "SAMORDNINGSNUMMER_INVALID"
     assert refused(SAM, "20" + with_check_digit("260363239")) == "SAMORDNINGSNUMMER_INVALID"
@@ -201,8 +201,8 @@ def test_what_is_no_organisation_number_is_refused(text: str) -> None:
 
 
 def test_a_persons_number_is_no_organisation_number() -> None:
-    """The third digit of an organisation's number is at least two: a sole trader's personnummer never
-    passes.
+    """The third digit of an organisation's number is at least two:
+    a sole trader's personnummer never passes.
     """
     with pytest.raises(IdentityNumberInvalid):
         parse_organisation_number(PERSONNUMMER[2:])

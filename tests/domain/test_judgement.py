@@ -75,8 +75,8 @@ def test_judge_answers_all_that_is_broken_and_nothing_else(
 
 
 def test_a_finding_carries_its_clause_wording_and_who_can_mend_it() -> None:
-    """The finding has all that a person needs: the clause and its words, what is the matter, and who mends
-    it.
+    """The finding has all that a person needs:
+    the clause and its words, what is the matter, and who mends it.
     """
     [finding] = judge(Step.ASSESS_NEED, assessing(bases=()), an_agreement(GROUNDS))
     assert (finding.rule_id, finding.clause_id, finding.wording) == ("BEH-3", "UPP-013", "Orden i UPP-013.")
@@ -164,8 +164,8 @@ def test_the_wrong_picture_is_a_fault_of_our_own() -> None:
 
 
 def test_a_rule_that_cannot_be_asked_is_refused_at_import() -> None:
-    """A rule at a step without its picture, or without a dataclass of parameters, never comes into the
-    book.
+    """A rule at a step without its picture,
+    or without a dataclass of parameters, never comes into the book.
     """
     with pytest.raises(TypeError, match="assess-need has no SummonsAtHand"):
         rule("XXX-1", at={Step.ASSESS_NEED})(rule_by_id("KAL-3").check)

@@ -28,8 +28,8 @@ BLANK = ["", "  \n"]
 
 
 def said_of(rule: Rule, **changes: Any) -> list[tuple[str, str]]:
-    """What the rule says of a good letter and, after it, of one changed so; the place in the
-    second letter.
+    """What the rule says of a good letter and, after it,
+    of one changed so; the place in the second letter.
     """
     said = broken(rule, issuing(a_letter(), a_letter(FK, **changes)))
     return [(pointer.removeprefix("/letters/1"), code) for pointer, code in said]
@@ -139,8 +139,8 @@ def an_invitee(
 
 
 def test_every_invitee_has_function_and_organisation__kept() -> None:
-    """KAL-9 (UPP-103): function and organisation; a private person needs no organisation, and a name may be
-    open.
+    """KAL-9 (UPP-103): function and organisation;
+    a private person needs no organisation, and a name may be open.
     """
     listed = (an_invitee(), an_invitee("Närstående", "", private=True))
     assert said_of(every_invitee_has_function_and_organisation, invitees=listed) == []

@@ -80,8 +80,8 @@ def test_a_need_was_found__kept() -> None:
     ids=["none", "no need"],
 )
 def test_a_need_was_found__broken(case: object, code: str) -> None:
-    """BEH-2 (UPP-010, UPP-118): without an assessment, or with one that found none, there is no need to
-    meet.
+    """BEH-2 (UPP-010, UPP-118): without an assessment,
+    or with one that found none, there is no need to meet.
     """
     assert broken(a_need_was_found, Picture(case)) == [("", code)]  # type: ignore[arg-type]
 
@@ -246,8 +246,8 @@ def test_days_are_counted_in_stockholm() -> None:
 
 
 def test_days_to_first_contact() -> None:
-    """UPP-014: from the day the need was seen to the first contact, in days; not yet while either is
-    missing.
+    """UPP-014: from the day the need was seen to the first contact,
+    in days; not yet while either is missing.
     """
     seen = an_assessment(need_seen_on=TODAY - days(3))
     assert days_to_first_contact(a_case(assessments=(seen,), contacts=(a_contact(at=NOW),))) == 3

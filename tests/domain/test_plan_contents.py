@@ -73,8 +73,8 @@ def test_the_plan_shows_its_actions__broken() -> None:
 
 
 def test_every_action_has_one_owner_in_the_plan__kept() -> None:
-    """PLA-3 (UPP-062): the individual, a party that was absent too, or a party for what an employer
-    performs.
+    """PLA-3 (UPP-062): the individual, a party that was absent too,
+    or a party for what an employer performs.
     """
     actions = (an_action(TheIndividual()), an_action(THE_REGION), an_action(performed_by_outsider=True))
     assert said_of(every_action_has_one_owner_in_the_plan, actions=actions) == []
@@ -129,8 +129,8 @@ def test_an_organisation_without_insatser_owns_none__kept(kind: ActionKind) -> N
 
 @pytest.mark.parametrize("kind", CARRIED_OUT)
 def test_an_organisation_without_insatser_owns_none__broken(kind: ActionKind) -> None:
-    """PLA-5 (UPP-112): what is carried out for the individual is no action of Försäkringskassan's, but of
-    AF's.
+    """PLA-5 (UPP-112):
+    what is carried out for the individual is no action of Försäkringskassan's, but of AF's.
     """
     actions = (an_action(THE_AF, kind=kind), an_action(kind=kind), an_action(TheIndividual(), kind=kind))
     assert said_of(an_organisation_without_insatser_owns_none, FK_OWNS_NONE, actions=actions) == [

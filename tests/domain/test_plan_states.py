@@ -75,8 +75,8 @@ OTHERS = approvals(*ALL_SIDES[:-1])
     ],
 )
 def test_plan_status(plan: Any, changes: dict[str, Any], status: PlanStatus) -> None:
-    """Proposed until all have approved, distributed once handed out; a later version or an end comes first
-    (D5).
+    """Proposed until all have approved, distributed once handed out;
+    a later version or an end comes first (D5).
     """
     plans = (plan, *changes.get("plans", ()))
     assert plan_status(a_case_after_the_meeting(**changes | {"plans": plans}), plan) is status
@@ -127,8 +127,8 @@ def test_an_action_stands_where_its_owner_says(kind: CommitmentKind, status: Com
 
 
 def test_an_action_changes_hands_only_when_offered_and_taken_over() -> None:
-    """Offered alone it stays; taken over unoffered it stays; both, in that order, and it is the receiver's
-    (UPP-116).
+    """Offered alone it stays; taken over unoffered it stays;
+    both, in that order, and it is the receiver's (UPP-116).
     """
     accepted = a_commitment()
     offered = a_commitment(CommitmentKind.TRANSFER_OFFERED, to=THE_KOMMUN, said_at=HELD + days(1))
@@ -164,8 +164,8 @@ def test_the_owners_own_word_outranks_one_recorded_for_it() -> None:
 
 
 def test_an_action_is_overdue_the_day_after_it_was_due_and_never_when_finished() -> None:
-    """Overdue is a flag beside the status, from the day after; done, not done and undated actions never
-    are.
+    """Overdue is a flag beside the status, from the day after;
+    done, not done and undated actions never are.
     """
     due = HELD.replace(month=6, day=1)
     assert [state_of(a_commitment(), at=due + days(after)).is_overdue for after in (0, 1)] == [False, True]

@@ -31,8 +31,8 @@ AGREED = an_agreement(
 
 
 def test_what_is_missing_needs_a_reason_or_is_remarked() -> None:
-    """The checklist has what stops the step, what needs a reason and what is remarked, and the earliest
-    day.
+    """The checklist has what stops the step,
+    what needs a reason and what is remarked, and the earliest day.
     """
     meeting = a_meeting(offered_times=(), preparation=NotYet())
     case = a_case_with(meeting, contacts=(a_contact(at=MEETING_AT - days(41)),))

@@ -109,20 +109,19 @@ def test_every_rule_says_when_it_is_kept_and_broken(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z]{3}-\d+", rule.id)
 
 
-def _test_names() -> dict[str, str]:
-    """The tests of this folder by name, each with its first sentence."""
-    return {
-        node.name: ast.get_docstring(node) or ""
-        for path in Path(__file__).parent.glob("test_*.py")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef)
-    }
+TESTS = {
+    node.name: ast.get_docstring(node) or ""
+    for path in Path(__file__).parent.glob("test_*.py")
+    for node in ast.parse(path.read_text(encoding="utf-8")).body
+    if isinstance(node, ast.FunctionDef)
+}
+"""The tests of this folder by name, each with its sentence."""
 
 
 @pytest.mark.parametrize("rule", RULEBOOK, ids=lambda rule: rule.id)
 def test_every_rule_is_tested_kept_and_broken(rule: Rule) -> None:
     """Each rule has a test named after it for how it is kept and one for how it is broken, naming its id."""
-    names = {name: doc for name, doc in _test_names().items() if name.startswith(f"test_{rule.name}__")}
+    names = {name: doc for name, doc in TESTS.items() if name.startswith(f"test_{rule.name}__")}
     assert any("__kept" in name for name in names), rule.name
     assert any("__broken" in name for name in names), rule.name
     assert all(doc.startswith(f"{rule.id} (UPP-") for doc in names.values())

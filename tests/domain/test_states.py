@@ -1,5 +1,5 @@
-"""Computed states of the case, the consent, the meeting, the summons and the deviation (Part
-D1 to D4, D8).
+"""Computed states of the case, the consent, the meeting,
+the summons and the deviation (Part D1 to D4, D8).
 """
 
 from dataclasses import replace
@@ -176,8 +176,8 @@ WITHOUT_FK = a_summoned_meeting(
     ],
 )
 def test_a_meeting_rests_while_consent_is_lost(meeting: Any, consents: Any, status: MeetingStatus) -> None:
-    """A booked meeting rests when whoever it still calls has lost consent, until it is given anew
-    (UPP-019).
+    """A booked meeting rests when whoever it still calls has lost consent,
+    until it is given anew (UPP-019).
     """
     assert meeting_status(a_case_with(meeting, consents=consents), meeting) is status
 

@@ -55,8 +55,8 @@ FK_SUMMONS = about(SubjectKind.SUMMONS, SUMMONS_IDS[FK])
 
 
 def test_the_initiator_calls__kept() -> None:
-    """KAL-1 (UPP-034): the letters name the initiator, or whoever the chair was transferred to with a
-    reason.
+    """KAL-1 (UPP-034): the letters name the initiator,
+    or whoever the chair was transferred to with a reason.
     """
     assert broken(the_initiator_calls, issuing()) == []
     passed_on = a_meeting(chair_transfers=(ChairTransfer(COLLEAGUE, reason_given=True, at=NOW),))

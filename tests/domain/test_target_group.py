@@ -29,8 +29,8 @@ def a_person(**changes: object) -> Person:
 
 @pytest.mark.parametrize("born", [date(2010, 3, 2), date(1961, 3, 3)], ids=["16 today", "64, 65 tomorrow"])
 def test_the_person_is_of_the_agreed_age__kept_at_both_bounds(born: date) -> None:
-    """MAL-1 (UPP-118): sixteen on the very day, and sixty-four the day before the sixty-fifth birthday, are
-    in.
+    """MAL-1 (UPP-118): sixteen on the very day,
+    and sixty-four the day before the sixty-fifth birthday, are in.
     """
     seen = assessing(a_case(person=a_person(birth_date=born)), assessed_on=DAY)
     assert broken(the_person_is_of_the_agreed_age, seen, AGES) == []
@@ -67,8 +67,8 @@ def test_age_on_a_leap_day() -> None:
 
 
 def test_the_person_lives_in_the_agreed_municipality__kept() -> None:
-    """MAL-2 (UPP-118): a resident of Uppsala belongs to the group; elsewhere matters not where there is no
-    need.
+    """MAL-2 (UPP-118): a resident of Uppsala belongs to the group;
+    elsewhere matters not where there is no need.
     """
     assert broken(the_person_lives_in_the_agreed_municipality, assessing(), UPPSALA) == []
     elsewhere = a_case(person=a_person(municipality="0330"))

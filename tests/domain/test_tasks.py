@@ -73,8 +73,8 @@ def test_a_silent_recipient_owes_a_confirmation_before_it_is_late(uppsala: Agree
 
 
 def test_the_caller_owes_answers_to_questions_and_other_times(uppsala: Agreement) -> None:
-    """A question and another time proposed are the caller's to answer, at the desk of whoever carries the
-    case.
+    """A question and another time proposed are the caller's to answer,
+    at the desk of whoever carries the case.
     """
     said = {FK: ReplyKind.QUERIED, KOMMUN: ReplyKind.NEW_TIME_PROPOSED, REGION: ReplyKind.ACCEPTED}
     meeting = a_summoned_meeting(

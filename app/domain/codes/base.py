@@ -11,9 +11,7 @@ class Code(StrEnum):
     en: str
 
     def __new__(cls, value: str, sv: str = "", en: str = "") -> Self:
-        """Make a code that is its value, with both labels beside it; calling a list with a value looks it
-        up.
-        """
+        """Make a code that is its value, with both labels; calling a list with a value looks it up."""
         code = str.__new__(cls, value)
         code._value_ = value
         code.sv = sv

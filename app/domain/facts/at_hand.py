@@ -1,8 +1,8 @@
 """What a step is about: the case, and beside it the thing at hand, shown as the step would make it.
 
 Each step has its picture (`AT_HAND`). A rule says in the type of its first argument which picture it needs;
-mypy
-proves what it reads from it, and `rule` refuses at import a rule that speaks at a step without that picture.
+mypy proves what it reads from it, and `rule` refuses at import a rule that speaks at a step without that
+picture.
 """
 
 from collections.abc import Mapping
@@ -81,9 +81,7 @@ class DisclosureAtHand(MeetingAtHand):
 
     @property
     def shown_to(self) -> tuple[tuple[str, UUID], ...]:
-        """The organisations that will see it, each with its place; the one that acts needs no consent to
-        see its own.
-        """
+        """The organisations that will see it, each with its place; never the one that acts."""
         return ()
 
 
@@ -124,9 +122,7 @@ class SummonsAtHand(DisclosureAtHand):
 
 @dataclass(frozen=True)
 class PlanAtHand(DisclosureAtHand):
-    """A plan is handed over, proposed, approved or distributed: its contents, and to whom it would be
-    shown.
-    """
+    """A plan is proposed, approved or distributed: its contents, and to whom it would be shown."""
 
     contents: PlanContents
     recipients: tuple[Side, ...]

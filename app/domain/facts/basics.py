@@ -44,9 +44,7 @@ Side = TheIndividual | TheOrganisation
 
 @dataclass(frozen=True)
 class Term:
-    """When an agreement is in force: from the later of its first day and the last party's approval
-    (UPP-134, 136).
-    """
+    """When an agreement is in force: from its first day, or the last party's approval (UPP-134, UPP-136)."""
 
     in_force_from: date | NotYet
     ends_on: date | NoEnd
@@ -73,9 +71,7 @@ class Word:
 
     @property
     def is_the_speakers_own(self) -> bool:
-        """Whether the speaker's own organisation recorded it; the individual's word is always recorded for
-        them.
-        """
+        """Whether the speaker's own organisation recorded it; the individual's word another always does."""
         return self.speaker == TheOrganisation(self.recorded_by)
 
 

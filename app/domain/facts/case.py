@@ -1,8 +1,7 @@
 """One case, complete: the frozen picture that the agreement is asked about.
 
 Ids, states, days and organisations only; no text about the person. The database hands over every row of the
-case,
-whoever made it, so that a rule never judges by half of the truth.
+case, whoever made it, so that a rule never judges by half of the truth.
 """
 
 from dataclasses import dataclass
@@ -212,9 +211,7 @@ class Case:
         return by_time[0] if by_time else NotYet()
 
     def is_known_to(self, organisation_id: UUID) -> bool:
-        """Whether the organisation has the case, or an act has shown it something of it: no other may be
-        told.
-        """
+        """Whether the organisation has the case, or an act has shown it some of it: no other may be told."""
         return organisation_id == self.holder or any(
             organisation_id == meeting.holder
             or organisation_id in meeting.organisations_present

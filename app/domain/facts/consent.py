@@ -1,6 +1,4 @@
-"""What the individual has said about consent, and what has become of it since (UPP-015 to UPP-020,
-UPP-088).
-"""
+"""What the individual has said about consent, and what became of it (UPP-015 to UPP-020, UPP-088)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -68,9 +66,7 @@ class Documentation:
 
 @dataclass(frozen=True)
 class Consent:
-    """One consent, given or refused. It covers organisations, not their officers, and names persons outside
-    them.
-    """
+    """One consent, given or refused. It covers organisations, not officers, and names outsiders."""
 
     id: UUID
     kind: ConsentKind
@@ -140,9 +136,7 @@ class Consent:
         return tuple(dict.fromkeys((*self.organisation_ids, *asking, *later)))
 
     def covers(self, organisation_id: UUID, at: datetime) -> bool:
-        """Whether it was live for this organisation at an instant. What is withdrawn for one stays
-        withdrawn.
-        """
+        """Whether it was live for this organisation at an instant; once withdrawn for it, it stays so."""
         return (
             self.is_live(at)
             and organisation_id in self.ever_covered(at)

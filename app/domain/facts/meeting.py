@@ -69,9 +69,7 @@ class InvitedOrganisation:
 
 @dataclass(frozen=True)
 class InvitedOutsider:
-    """A person outside the organisations, to be invited; `person_id` is who a consent names, `Unknown` if
-    none does.
-    """
+    """A person outside the organisations, to be invited; `person_id` is who a consent names."""
 
     kind: OutsiderKind
     person_id: UUID | Unknown

@@ -35,9 +35,7 @@ class Picture:
         return self.case.meetings
 
     def concerns(self, organisation_id: UUID) -> bool:
-        """Whether the step is about what this organisation does: at first, every one that knows of the
-        case.
-        """
+        """Whether the step is about this organisation: at first, about every one that knows of the case."""
         return self.case.is_known_to(organisation_id)
 
 

@@ -10,9 +10,7 @@ from app.domain.facts.basics import NotYet, Unknown, Word
 
 @dataclass(frozen=True)
 class Reply:
-    """The recipient's word on its summons; whether it gave an address for a remote meeting's link
-    (UPP-101).
-    """
+    """The recipient's word on its summons, and whether it gave an address for the link (UPP-101)."""
 
     word: Word
     kind: ReplyKind
