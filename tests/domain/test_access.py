@@ -51,6 +51,11 @@ readConsent          C R M . . . S   own_unit covered
 documentConsent      C R . . . . S   own_unit covered
 extendConsent        C R . . . . S   own_unit
 withdrawConsent      C R . . . . S   own_unit covered
+listConsents         C R M . . . S   own_unit
+previewWithdrawal    C R M . . . S   own_unit covered
+readWithdrawalReceipt C R M . . . S   own_unit covered
+correctConsent       C R . . . . S   own_unit
+readConsentCoverage  C R M . . . S   own_unit
 startMeeting         C R . . . . S   own_unit
 listMeetings         C R M . . . S   anyone
 readMeeting          C R M . . . S   own_unit shown
