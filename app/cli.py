@@ -13,12 +13,10 @@ from sqlmodel import SQLModel
 from app.agreements.contents import Organisation as OrganisationInFile
 from app.agreements.registry import registry
 from app.auth import development
-from app.auth.context import ContextSigner
 from app.auth.keyring import KeyRing
-from app.db.bootstrap import prepare, store_context_key
 from app.db.directory_load import put_account, put_issuer, writing_directory
-from app.db.migrate import upgrade
 from app.db.tables.directory import Membership, Officer, Organisation, Unit
+from app.installation import prepare_database
 from app.settings import MigrationSettings, Settings
 from app.wiring import build_app, present_moment
 
@@ -47,10 +45,15 @@ def migrate(api_password: Annotated[str, typer.Option(envvar="FLERPART_API_PASSW
     """Make roles that are absent, climb to the newest revision, and store the key of the signed context."""
     settings = MigrationSettings()
     url = settings.migration_database_url.get_secret_value()
-    signer = ContextSigner.of(KeyRing.load(settings.keys_file))
-    asyncio.run(prepare(url, api_password))
-    upgrade(url)
-    asyncio.run(store_context_key(url, str(signer.key_id), *signer.padded()))
+    prepare_database(url, api_password, KeyRing.load(settings.keys_file))
+
+
+@cli.command()
+def new_keys(path: Path) -> None:
+    """Make an installation's keys, once; without the development key, so that nobody can issue tokens with
+    them.
+    """
+    KeyRing.create(path, development=False)
 
 
 @cli.command()

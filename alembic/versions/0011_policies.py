@@ -68,7 +68,10 @@ SHOWN = {
     "consent": ("insert", "gate_visibility.covered(org_id, id)"),
     "consent_extension": ("insert", "gate_visibility.covered(org_id, consent_id)"),
     "consent_coverage": ("insert", f"covered_org = {ME} and gate_visibility.covered(org_id, consent_id)"),
-    "query_answer": ("", f"recipient_org = {ME} and gate_visibility.disclosed('summons', org_id, summons_id)"),
+    "query_answer": (
+        "",
+        f"recipient_org = {ME} and gate_visibility.disclosed('summons', org_id, summons_id)",
+    ),
     "disclosure": ("", f"recipient_org = {ME} and gate_visibility.live(org_id, consent_id, recipient_org)"),
 }
 # table → the kind of item a statement of it refers to; the item's holder sees it beside the speaker

@@ -17,7 +17,7 @@ from app.db.tables.directory import Account, Membership, Officer, Organisation, 
 
 _ORG, _M, _U, _O, _A = (table_of(row) for row in (Organisation, Membership, Unit, Officer, Account))
 _UUIDS = sa.ARRAY(sa.Uuid())
-_COUNTED_TO = sa.literal_column("1001")
+_COUNTED_TO: sa.ColumnElement[int] = sa.literal_column("1001")
 
 
 class Listed:
