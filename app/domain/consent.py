@@ -53,7 +53,7 @@ CONSENT_MISSING = Fault(
 )
 
 
-@rule("SAM-2", at={Step.OPEN_MEETING, Step.RECORD_MEETING})
+@rule("SAM-2", at={Step.OPEN_MEETING, Step.ADMIT_TO_MEETING, Step.RECORD_MEETING})
 def everyone_present_is_covered_by_consent(held: MeetingHeld, _: NoParameters) -> Iterator[Breach]:
     """A meeting is held only if the individual has consented to the parties exchanging information (UPP-016,
     UPP-066).
@@ -79,7 +79,10 @@ CONSENT_SCOPE = Fault(
 )
 
 
-@rule("SAM-3", at={Step.ISSUE_INVITATION, Step.OPEN_MEETING, Step.RECORD_MEETING})
+@rule(
+    "SAM-3",
+    at={Step.ISSUE_INVITATION, Step.OPEN_MEETING, Step.ADMIT_TO_MEETING, Step.RECORD_MEETING},
+)
 def every_outsider_present_is_named_in_the_consent(seen: GuestsAtHand, _: NoParameters) -> Iterator[Breach]:
     """Others than the parties may be invited, where the consent says who (UPP-045).
 
@@ -197,7 +200,7 @@ RELATIVE_NOT_CONSENTED = Fault(
 )
 
 
-@rule("SAM-8", at={Step.ISSUE_INVITATION, Step.OPEN_MEETING})
+@rule("SAM-8", at={Step.ISSUE_INVITATION, Step.OPEN_MEETING, Step.ADMIT_TO_MEETING})
 def a_relative_comes_when_suitable_and_agreed(seen: GuestsAtHand, _: NoParameters) -> Iterator[Breach]:
     """Close persons may attend if it is suitable and the individual consents (UPP-028).
 

@@ -22,7 +22,7 @@ CONSENT_NOT_DOCUMENTED = Fault(
 )
 
 
-@rule("SAM-6", at={Step.OPEN_MEETING, Step.TICK})
+@rule("SAM-6", at={Step.OPEN_MEETING, Step.ADMIT_TO_MEETING, Step.TICK})
 def every_party_has_documented_the_consent(picture: Picture, _: NoParameters) -> Iterator[Breach]:
     """Each party, not only the initiator, documents the consent (UPP-020).
 

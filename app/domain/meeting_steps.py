@@ -6,6 +6,8 @@ from collections.abc import Mapping, Set
 from types import MappingProxyType
 
 from app.domain.codes import MeetingStatus
+from app.domain.facts.basics import NotYet
+from app.domain.facts.meeting import Meeting
 from app.domain.step import Step
 
 _S = MeetingStatus
@@ -29,9 +31,20 @@ TAKEN_FROM: Mapping[Step, Set[MeetingStatus]] = MappingProxyType(
         Step.CANCEL_MEETING: AHEAD,
         Step.OPEN_MEETING: AHEAD,
         Step.RECORD_MEETING: AHEAD,
+        Step.ADMIT_TO_MEETING: frozenset({_S.OPEN}),
+        Step.TRANSFER_CHAIR: UNDER_WAY,
     }
 )
-"""The steps that come before a meeting is held; the others ask for what was done at it, not for a state."""
+"""The steps that ask for a state; the others ask for what was done at the meeting."""
+
+
+def goes_on(meeting: Meeting) -> bool:
+    """Whether the meeting is held, now or as recorded, and its end has not been written down: so long its
+    recorder can be appointed (UPP-053), and it can be concluded (UPP-056).
+    """
+    over = not isinstance(meeting.cancelled_at, NotYet) or meeting.entered_in_error
+    held = not isinstance(meeting.opening, NotYet)
+    return held and isinstance(meeting.conclusion, NotYet) and not over
 
 
 def can_be_taken(step: Step, status: MeetingStatus) -> bool:

@@ -76,8 +76,9 @@ INDIVIDUAL_ABSENT = Fault(
     "INDIVIDUAL_ABSENT",
     Words("Individen deltar inte i mötet.", "The individual does not take part in the meeting."),
     Words(
-        "Ge individen möjlighet att delta, till exempel digitalt, eller ange skäl.",
-        "Make it possible for the individual to take part, remotely for instance, or give a reason.",
+        "Boka om mötet, ge individen möjlighet att delta, till exempel digitalt, eller ange skäl.",
+        "Rebook the meeting, make it possible for the individual to take part, remotely for instance, "
+        "or give a reason.",
     ),
 )
 

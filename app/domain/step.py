@@ -40,6 +40,7 @@ class Step(StrEnum):
     RESCHEDULE_MEETING = "reschedule-meeting", StepKind.ACT
     CANCEL_MEETING = "cancel-meeting", StepKind.ACT
     OPEN_MEETING = "open-meeting", StepKind.ACT
+    ADMIT_TO_MEETING = "admit-to-meeting", StepKind.ACT
     RECORD_MEETING = "record-meeting", StepKind.STATEMENT
     TRANSFER_CHAIR = "transfer-chair", StepKind.ACT
     APPOINT_RECORDER = "appoint-recorder", StepKind.ACT

@@ -13,6 +13,7 @@ from app.routers import (
     me,
     meetings,
     meetings_booking,
+    meetings_conduct,
     meetings_preparing,
     meetings_readiness,
     rules,
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     meetings_preparing.router,
     meetings_booking.router,
     meetings_readiness.router,
+    meetings_conduct.router,
     summonses.router,
     summons_words.router,
 )

@@ -35,7 +35,14 @@ _WHERE: tuple[tuple[Operation, str, str, Method], ...] = (
     (Operation.ISSUE_SUMMONS, "summonses", "/summonses", "POST"),
     (Operation.ISSUE_INVITATION, "invitations", "/invitations", "POST"),
     (Operation.RESCHEDULE_MEETING, "reschedulings", "/reschedulings", "POST"),
+    (Operation.RESCHEDULE_MEETING, "rebook", "/reschedulings", "POST"),
     (Operation.CANCEL_MEETING, "cancellations", "/cancellations", "POST"),
+    (Operation.OPEN_MEETING, "openings", "/openings", "POST"),
+    (Operation.RECORD_MEETING, "records", "/records", "POST"),
+    (Operation.RECORD_ATTENDANCE, "attendances", "/attendances", "POST"),
+    (Operation.TRANSFER_CHAIR, "chairs", "/chairs", "POST"),
+    (Operation.APPOINT_RECORDER, "recorders", "/recorders", "POST"),
+    (Operation.CONCLUDE_MEETING, "conclusions", "/conclusions", "POST"),
     (Operation.READ_READINESS, "readiness", "/readiness", "GET"),
 )
 

@@ -13,7 +13,7 @@ from app.domain.access import Operation, Relation, Role, may
 from app.domain.codes import MeetingForm, MeetingStatus
 from app.domain.facts.basics import NotYet
 from app.domain.facts.meeting import Meeting
-from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_taken
+from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_taken, goes_on
 from app.domain.states import meeting_status
 from app.domain.step import Step
 from app.errors import NotFound
@@ -37,6 +37,10 @@ _DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
     (Operation.ISSUE_INVITATION, Step.ISSUE_INVITATION),
     (Operation.RESCHEDULE_MEETING, Step.RESCHEDULE_MEETING),
     (Operation.CANCEL_MEETING, Step.CANCEL_MEETING),
+    (Operation.OPEN_MEETING, Step.OPEN_MEETING),
+    (Operation.RECORD_MEETING, Step.RECORD_MEETING),
+    (Operation.RECORD_ATTENDANCE, Step.ADMIT_TO_MEETING),
+    (Operation.TRANSFER_CHAIR, Step.TRANSFER_CHAIR),
 )
 
 
@@ -149,7 +153,7 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             follows_up_plan=row["follows_up_plan"],
             proceedings=await proceedings(reading, org_id, meeting_id),
             holder=await holder_view(reading, row) if it.is_own else None,
-            open_to=_open_to(reading, it.relation, status),
+            open_to=_open_to(reading, it, status),
         )
         await reading.commit()
         return shown
@@ -186,11 +190,12 @@ def _line(reading: Reading, row: Mapping[str, Any]) -> MeetingLine:
     )
 
 
-def _open_to(reading: Reading, relation: Relation, status: MeetingStatus) -> frozenset[Operation]:
+def _open_to(reading: Reading, it: MeetingSeen, status: MeetingStatus) -> frozenset[Operation]:
     """What the caller may do to the meeting in the state it is in."""
     roles = {Role(role) for role in reading.assignment.roles}
     steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, status)}
     changes = {Operation.CHANGE_MEETING, Operation.CHANGE_INVITEES} if status in UNDER_WAY else set()
     times = {Operation.OFFER_TIME} if status in AHEAD else set()
-    possible = steps | changes | times | {Operation.READ_READINESS}
-    return frozenset(one for one in possible if may(roles, one, {relation}))
+    ends = {Operation.APPOINT_RECORDER, Operation.CONCLUDE_MEETING} if goes_on(it.meeting) else set()
+    possible = steps | changes | times | ends | {Operation.READ_READINESS}
+    return frozenset(one for one in possible if may(roles, one, {it.relation}))

@@ -237,7 +237,7 @@ def test_the_steps_are_acts_or_statements() -> None:
     assert {step.value for step in Step if step.kind is StepKind.STATEMENT} == STATEMENTS
     assert [step for step in Step if step.kind is StepKind.TICK] == [Step.TICK]
     assert Step("open-meeting") is Step.OPEN_MEETING
-    assert len(Step) == 29
+    assert len(Step) == 30
 
 
 def test_effects_are_ordered_by_strength() -> None:

@@ -159,6 +159,7 @@ AT_HAND: Mapping[Step, type[Picture]] = MappingProxyType(
         Step.RESCHEDULE_MEETING: MeetingAtHand,
         Step.CANCEL_MEETING: MeetingAtHand,
         Step.OPEN_MEETING: MeetingHeld,
+        Step.ADMIT_TO_MEETING: MeetingHeld,
         Step.RECORD_MEETING: MeetingHeld,
         Step.TRANSFER_CHAIR: MeetingAtHand,
         Step.APPOINT_RECORDER: MeetingAtHand,
