@@ -42,3 +42,11 @@ async def summoned_meeting(chair: Caller, *others: Caller) -> tuple[MeetingMade,
     consent_id = await consent(chair, held.case, *others)
     version = (await chair.get(held.path)).json()["version"]
     return MeetingMade(held.id, held.case, version), consent_id
+
+
+async def status(caller: Caller, held: MeetingMade) -> str:
+    """Where the meeting stands, as the caller reads it."""
+    read = await caller.get(held.path)
+    assert read.status_code == 200, read.text
+    told: str = read.json()["status"]
+    return told

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.api.behind import picture
 from tests.api.conduct import open_meeting, opening, present, ready_meeting
-from tests.api.conftest import Caller, Clock, Staff
+from tests.api.conftest import Application, Caller, Clock, Staff
 from tests.api.scenes import MeetingMade, consent, made, meeting, withdrawn
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
@@ -77,6 +78,21 @@ async def test_leaving_is_noted_also_after_a_withdrawal(staff: Staff, clock: Clo
     assert (await af.get(held.path)).status_code == 404
     assert (await fk.post(f"{held.path}/attendances", back)).status_code == 201
     assert (await af.get(held.path)).status_code == 200
+
+
+async def test_who_leaves_and_comes_back_is_shown_the_meeting_once(
+    staff: Staff, application: Application, clock: Clock
+) -> None:
+    """UPP-016: a second arrival under the same consent is noted anew and shows nothing new."""
+    fk, af = await staff("FK"), await staff("AF")
+    held, _ = await open_meeting(fk, af)
+    clock.forward(minutes=20)
+    left = present(af, "remote", leftAt="2026-03-02T09:10:00Z")
+    await made(fk, f"{held.path}/attendances", {"version": 2, "organisations": [left]})
+    await made(fk, f"{held.path}/attendances", {"version": 3, "organisations": [present(af)]})
+    told = await noted(fk, held, af)
+    assert (told["attendance"], told["fromAt"], told["toAt"]) == ("present", "2026-03-02T09:20:00Z", None)
+    assert len((await picture(application, fk, held.case.id)).row.shown) == 1
 
 
 async def test_the_individual_comes_later(staff: Staff, clock: Clock) -> None:

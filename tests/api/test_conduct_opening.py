@@ -1,24 +1,14 @@
 """A meeting is opened with those who are there (UPP-016, 020, 023, 045, 052)."""
 
 import asyncio
-from typing import Any
-from uuid import UUID
 
 import pytest
 
-from tests.api.conduct import opening, present, ready_meeting, summoned_meeting
-from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import MeetingMade, consent, made, meeting, withdrawn
+from tests.api.conduct import opening, present, ready_meeting, status
+from tests.api.conftest import Staff
+from tests.api.scenes import made
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
-
-
-async def status(caller: Caller, held: MeetingMade) -> str:
-    """Where the meeting stands, as the caller reads it."""
-    read = await caller.get(held.path)
-    assert read.status_code == 200, read.text
-    told: str = read.json()["status"]
-    return told
 
 
 async def test_an_opened_meeting_is_open_and_shows_who_is_there(staff: Staff) -> None:
@@ -51,92 +41,6 @@ async def test_an_opened_meeting_is_open_and_shows_who_is_there(staff: Staff) ->
     assert seen.status_code == 200
     assert seen.json()["proceedings"]["attendances"] == told["proceedings"]["attendances"]
     assert seen.json()["holder"] is None
-
-
-async def test_opening_reminds_of_consent_not_documented(staff: Staff) -> None:
-    """UPP-020: that an organisation has not documented the consent is remarked, and stops nothing."""
-    fk, af = await staff("FK"), await staff("AF")
-    held, _ = await ready_meeting(fk, af)
-    done = await fk.post(f"{held.path}/openings", opening(fk, af))
-    assert {one["code"] for one in done.json()["remarks"]} == {"CONSENT_NOT_DOCUMENTED"}
-
-
-async def test_who_is_not_covered_is_pointed_at_and_nothing_is_saved(staff: Staff) -> None:
-    """UPP-016: an organisation present without consent is named by its place; the meeting stays unopened."""
-    fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    held, _ = await ready_meeting(fk, af)
-    refused = await fk.post(f"{held.path}/openings", opening(fk, af, region))
-    assert refused.status_code == 409
-    assert [(one["ruleId"], one["code"], one["pointer"]) for one in refused.json()["findings"]] == [
-        ("SAM-2", "CONSENT_MISSING", "/organisations/2")
-    ]
-    told = (await fk.get(held.path)).json()
-    assert (told["status"], told["version"]) == ("draft", held.version)
-    assert told["proceedings"] == {
-        "opening": None,
-        "attendances": [],
-        "recorder": None,
-        "conclusion": None,
-    }
-    assert (await af.get(held.path)).status_code == 404
-    assert (await fk.post(f"{held.path}/openings", opening(fk, af))).status_code == 201
-
-
-@pytest.mark.parametrize(
-    "said",
-    [{"answer": "refused"}, {"informedAt": None}, {"kind": "call"}, {"endsOn": "2026-03-02"}],
-    ids=["refused", "uninformed", "to the call only", "ended"],
-)
-async def test_no_meeting_without_live_consent(staff: Staff, clock: Clock, said: dict[str, Any]) -> None:
-    """UPP-016: refused, uninformed, ended consent and consent to the call alone open no meeting."""
-    fk, af = await staff("FK"), await staff("AF")
-    begun = await meeting(fk)
-    await consent(fk, begun.case, af, **said)
-    clock.forward(days=1)
-    refused = await fk.post(f"{begun.path}/openings", opening(fk, af))
-    assert refused.status_code == 409
-    pointers = {one["pointer"] for one in refused.json()["findings"] if one["ruleId"] == "SAM-2"}
-    assert pointers == {"/organisations/0", "/organisations/1"}
-
-
-async def test_consent_lasts_its_last_day_out(staff: Staff, clock: Clock) -> None:
-    """UPP-016: on the last day of its consent a meeting is still opened."""
-    fk, af = await staff("FK"), await staff("AF")
-    begun = await meeting(fk)
-    await consent(fk, begun.case, af, endsOn="2026-03-02")
-    clock.forward(hours=13)
-    assert (await fk.post(f"{begun.path}/openings", opening(fk, af))).status_code == 201
-
-
-async def test_consent_withdrawn_between_summons_and_opening(staff: Staff, clock: Clock) -> None:
-    """UPP-019: a summoned organisation that lost consent stays away; without it the meeting can be held."""
-    fk, af, board = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    held, consent_id = await summoned_meeting(fk, af, board)
-    assert await status(fk, held) == "summoned"
-    await withdrawn(fk, consent_id, af)
-    assert await status(fk, held) == "suspended"
-    clock.forward(days=49)
-    both = opening(fk, af, board, version=held.version)
-    refused = await fk.post(f"{held.path}/openings", both)
-    assert [one["pointer"] for one in refused.json()["findings"]] == ["/organisations/1"]
-    done = await fk.post(f"{held.path}/openings", opening(fk, board, version=held.version))
-    assert done.status_code == 201, done.text
-    assert (await board.get(held.path)).status_code == 200
-    assert (await af.get(held.path)).status_code == 404
-
-
-async def test_withdrawal_takes_the_meeting_out_of_sight(staff: Staff) -> None:
-    """UPP-019: a shown organisation stops seeing the meeting with the withdrawal; the others go on."""
-    fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    held, consent_id = await ready_meeting(fk, af, region)
-    await made(fk, f"{held.path}/openings", opening(fk, af, region))
-    assert (await af.get(held.path)).status_code == 200
-    await withdrawn(fk, consent_id, af)
-    gone, never = await af.get(held.path), await af.get(f"/meetings/{NEVER}")
-    assert gone.status_code == 404
-    assert gone.content == never.content
-    assert (await region.get(held.path)).status_code == 200
-    assert str(held.id) not in (await af.get("/meetings")).text
 
 
 async def test_of_two_openings_at_once_one_wins(staff: Staff) -> None:
@@ -176,6 +80,19 @@ async def test_a_cancelled_meeting_is_not_opened(staff: Staff) -> None:
     await made(fk, f"{held.path}/cancellations", called_off)
     refused = await fk.post(f"{held.path}/openings", opening(fk, af) | {"version": held.version + 1})
     assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
+
+
+async def test_in_a_closed_case_nothing_is_opened(staff: Staff) -> None:
+    """A meeting of a case that has ended cannot be opened; that one was held can still be recorded."""
+    fk, af = await staff("FK"), await staff("AF")
+    held, _ = await ready_meeting(fk, af)
+    case_version = (await fk.get(held.case.path)).json()["version"]
+    await made(fk, f"{held.case.path}/closures", {"version": case_version, "reason": "moved"})
+    refused = await fk.post(f"{held.path}/openings", opening(fk, af))
+    assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
+    told = opening(fk, af) | {"occurredAt": "2026-03-02T08:50:00Z"}
+    told.pop("version")
+    assert (await fk.post(f"{held.path}/records", told)).status_code == 201
 
 
 @pytest.mark.parametrize("attendance", ["absent", "absent_notified"])
@@ -248,31 +165,6 @@ async def test_every_finding_is_told_at_once(staff: Staff) -> None:
     body = opening(fk, af, region) | {"individual": {"attendance": "absent"}}
     refused = await colleague.post(f"{held.path}/openings", body)
     assert {one["ruleId"] for one in refused.json()["findings"]} == {"SAM-2", "ROL-2", "ROL-4"}
-
-
-async def test_an_outsider_is_there_by_consent_that_names_them(staff: Staff) -> None:
-    """UPP-045: an employer the consent names is there; one it does not name is pointed at."""
-    fk, af = await staff("FK"), await staff("AF")
-    begun = await meeting(fk)
-    persons = [{"relation": "employer", "name": "Sam Exempel"}]
-    consent_id = await consent(fk, begun.case, af, persons=persons)
-    (person,) = (await fk.get(f"/consents/{consent_id}")).json()["record"]["persons"]
-    employer = {"kind": "employer", "name": "Sam Exempel", "agreedWithIndividual": True}
-    named = await made(fk, f"{begun.path}/invitees", employer | {"consentPersonId": person["id"]})
-    unnamed = await made(fk, f"{begun.path}/invitees", employer)
-    body = opening(fk, af) | {"version": 3}
-
-    def outsiders(*ids: UUID) -> dict[str, Any]:
-        return {"outsiders": [{"inviteeId": str(one), "attendance": "present"} for one in ids]}
-
-    refused = await fk.post(f"{begun.path}/openings", body | outsiders(named, unnamed))
-    assert [(one["ruleId"], one["pointer"]) for one in refused.json()["findings"]] == [
-        ("SAM-3", "/outsiders/1")
-    ]
-    done = await fk.post(f"{begun.path}/openings", body | outsiders(named))
-    assert done.status_code == 201, done.text
-    told = (await fk.get(begun.path)).json()["proceedings"]["attendances"]
-    assert [one["inviteeId"] for one in told if one["attender"] == "outsider"] == [str(named)]
 
 
 async def test_what_cannot_be_of_those_there_is_refused_by_place(staff: Staff) -> None:
