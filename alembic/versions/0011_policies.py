@@ -45,7 +45,7 @@ OWN_ROWS = {
     "invitation": "insert",
     "received_copy": "",
     "summons_assignment": "insert",
-    "deviation": "insert",
+    "deviation": "",
     "deviation_step": "insert",
     "journal_entry": "insert",
     "read_entry": "insert",
@@ -103,6 +103,12 @@ ANSWERED_TO = """exists (select from flerpart.disclosure d
     where (d.org_id, d.kind, d.item_id, d.case_id, d.recipient_org)
         = (query_answer.org_id, 'summons', query_answer.summons_id, query_answer.case_id, query_answer.recipient_org)
       and gate_visibility.live(d.org_id, d.consent_id, d.recipient_org))"""
+# A deviation may name a case of one's own, or a meeting that one may speak of; nothing else is told to exist.
+OF_WHAT_IS_KNOWN = f"""case
+  when case_id is null then num_nonnulls(case_org, meeting_id) = 0
+  when meeting_id is not null then gate_visibility.known('meeting', case_org, meeting_id, case_id)
+  else case_org = {ME} and exists (select from flerpart.case_file p
+    where (p.org_id, p.id) = (deviation.case_org, deviation.case_id)) end"""
 PUBLIC_FACTS = ("statistic_fact",)
 FOR_IDENTITY_ONLY = ("token_issuer",)
 LOADED_BY_OWNER = (*DIRECTORY, *KEPT, *FOR_IDENTITY_ONLY)
@@ -154,6 +160,7 @@ def upgrade() -> None:
         "add",
     )
     allow("query_answer", "insert", f"{OWN} and {ANSWERED_TO}", "add")
+    allow("deviation", "insert", f"{OWN} and {OF_WHAT_IS_KNOWN}", "add")
     for table, kind in STATEMENTS.items():
         protect(table)
         allow(table, "select", f"{OWN} or item_org = {ME}", "see")

@@ -133,7 +133,10 @@ class Operation(StrEnum):
     REPORT_DEVIATION = "reportDeviation"
     LIST_DEVIATIONS = "listDeviations"
     READ_DEVIATION = "readDeviation"
+    CONFIRM_DEVIATION = "confirmDeviation"
+    DISMISS_DEVIATION = "dismissDeviation"
     HANDLE_DEVIATION = "handleDeviation"
+    READ_DEVIATION_STATISTICS = "readDeviationStatistics"
     READ_STATISTICS = "readStatistics"
     TICK = "tick"
 
@@ -240,7 +243,10 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.REPORT_DEVIATION: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.LIST_DEVIATIONS: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.READ_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.CONFIRM_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.DISMISS_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.HANDLE_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.READ_DEVIATION_STATISTICS: Permission(COUNTERS, {Relation.ANYONE}),
         Operation.READ_STATISTICS: Permission(COUNTERS, {Relation.ANYONE}),
         Operation.TICK: Permission(frozenset({Role.SERVICE}), {Relation.OWN_ORGANISATION}),
     }

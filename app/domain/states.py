@@ -3,6 +3,7 @@
 Nothing here is stored. Whoever reads a status reads it from the facts, so that it cannot disagree with them.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -144,11 +145,15 @@ def _is_answered(reply: Reply, summons: Summons) -> bool:
 
 
 def deviation_status(deviation: Deviation) -> DeviationStatus:
-    """Where a deviation stands (D8): the last step taken, or how it began."""
-    if deviation.steps:
-        return deviation.steps[-1]
-    proposed = isinstance(deviation.origin, ProposedByARule)
-    return DeviationStatus.PROPOSED if proposed else DeviationStatus.REPORTED
+    """Where a deviation stands (D8)."""
+    return status_after(isinstance(deviation.origin, ProposedByARule), deviation.steps)
+
+
+def status_after(is_proposed: bool, steps: Sequence[DeviationStatus]) -> DeviationStatus:
+    """Where a deviation stands: the last step taken, or how it began."""
+    if steps:
+        return steps[-1]
+    return DeviationStatus.PROPOSED if is_proposed else DeviationStatus.REPORTED
 
 
 def day_held(meeting: Meeting) -> date | NotYet:

@@ -9,6 +9,7 @@ from app.routers import (
     cases,
     consents,
     consents_ending,
+    deviations,
     individuals,
     me,
     meetings,
@@ -40,5 +41,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     meetings_conduct.router,
     summonses.router,
     summons_words.router,
+    deviations.router,
 )
 """Every router, in the order of the published document."""

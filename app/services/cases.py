@@ -6,22 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.db import cases, directory, individuals
+from app.db import cases, individuals
 from app.db.ids import new_id
 from app.db.tables.cases import CaseCarrier, CaseFile
 from app.domain.access import Operation, Relation, Role
-from app.domain.agreement import Agreement
-from app.domain.rule import Words
-from app.errors import FieldError, InitiatorNotParty, NotFound, Unprocessable
-from app.services.decision import Decision, RequestKey
+from app.errors import NotFound
+from app.services.decision import RequestKey
 from app.services.desk import Desk
+from app.services.own_agreement import own_agreement
 from app.services.reading import Reading
 from app.services.receipt import Receipt
-
-SEVERAL_AGREEMENTS = Words(
-    "Organisationen är part i flera överenskommelser: ange vilken",
-    "The organisation is a party to several agreements: say which",
-)
 
 
 async def register(desk: Desk, key: RequestKey, individual_id: UUID, agreement_key: str | None) -> Receipt:
@@ -37,7 +31,7 @@ async def register(desk: Desk, key: RequestKey, individual_id: UUID, agreement_k
             raise NotFound
         if decision.answered:
             return decision.answered
-        agreement = await _own_agreement(decision, desk, agreement_key)
+        agreement = await own_agreement(decision, agreement_key)
         case_id, mine = new_id(), decision.assignment
         await decision.tx.add(
             CaseFile(
@@ -65,24 +59,6 @@ async def register(desk: Desk, key: RequestKey, individual_id: UUID, agreement_k
         await decision.journal("case", case_id, individual_id=individual_id, agreement=agreement)
         await decision.count(agreement, "case_registered", "case")
         return await decision.conclude(Receipt.of(case_id, desk.now, version=1))
-
-
-async def _own_agreement(decision: Decision, desk: Desk, agreement_key: str | None) -> Agreement:
-    """The agreement that applies today and that the caller's organisation is a party's organisation of.
-
-    Raises InitiatorNotParty, and Unprocessable where there are several and none is named.
-    """
-    applying = [
-        decision.house.agreements.applying(row["agreement_key"], desk.today)
-        for row in await directory.memberships(decision.tx, decision.me)
-    ]
-    as_party = [file.agreement for file in applying if file and file.party_of(decision.me)]
-    chosen = [one for one in as_party if agreement_key in (None, one.key)]
-    if not chosen:
-        raise InitiatorNotParty
-    if len(chosen) > 1:
-        raise Unprocessable(FieldError("/agreementKey", "MISSING", SEVERAL_AGREEMENTS))
-    return chosen[0]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,10 @@
-"""A list's keys from the gate, and counts without rows."""
+"""A list's keys from the gate."""
 
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from app.db.ids import new_id
-from app.db.tables.deviations import StatisticFact
-from app.errors import NotFound
 from tests.db import rows
 from tests.db.scene import Organisation, Scene
 
@@ -76,30 +73,3 @@ async def test_the_page_and_the_policy_agree(scene: Scene) -> None:
     async with scene.act(scene.b) as tx:
         visible = await tx.table("select org_id, id from flerpart.meeting order by id desc")
     assert await page(scene, scene.b) == [tuple(row) for row in visible]
-
-
-async def test_statistics_are_counts_and_never_rows(scene: Scene) -> None:
-    """A adds facts without a person and cannot read them back; counts are given to whoever has a context."""
-    agreement = f"an agreement of {scene.a.id}"
-    month = rows.TODAY.replace(day=1)
-    facts = [
-        StatisticFact(
-            org_id=scene.a.id,
-            id=new_id(),
-            agreement_key=agreement,
-            kind="deviation",
-            detail="no_answer",
-            party="A",
-            municipality=None,
-            month=month,
-        )
-        for _ in range(6)
-    ]
-    await scene.add(scene.a, *facts)
-    with pytest.raises(NotFound):
-        await scene.count(scene.a, "statistic_fact")
-    counts = "select detail, party, month, n from gate_statistics.counts($1, 'deviation', $2, $3)"
-    async with scene.act(scene.b) as tx:
-        found = await tx.table(counts, agreement, month, month.replace(month=4))
-        assert [tuple(row) for row in found] == [("no_answer", "A", month, 6)]
-        assert await tx.table(counts, agreement, month.replace(month=4), month.replace(month=5)) == []

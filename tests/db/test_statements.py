@@ -214,7 +214,7 @@ async def test_the_gates_tell_the_nameless_nothing(scene: Scene) -> None:
         ("select count(*) > 0 from gate_visibility.disclosed_page('plan', 20)",),
         ("select gate_facts.of_case($1, $2, false) is not null", a, case),
         ("select gate_facts.lock_case($1, $2)", a, case),
-        ("select count(*) > 0 from gate_statistics.counts('a', 'b', '2000-01-01', '2100-01-01')",),
+        ("select count(*) > 0 from gate_statistics.shown('a', 'b', '2000-01-01', '2100-01-01')",),
     ]
     for sql, *arguments in questions:
         assert [tuple(row) for row in await scene.database.identify(sql, *arguments)] == [(False,)]
