@@ -96,7 +96,10 @@ decideFollowUp       C R . . . . S   own_unit
 reportDeviation      C R M . . . S   anyone
 listDeviations       C R M . . . S   anyone
 readDeviation        C R M . . . S   own_unit
+confirmDeviation     C R M . . . S   own_unit
+dismissDeviation     C R M . . . S   own_unit
 handleDeviation      C R M . . . S   own_unit
+readDeviationStatistics . . M . L N . anyone
 readStatistics       . . M . L N .   anyone
 tick                 . . . . . . S   own_organisation
 """
@@ -178,6 +181,7 @@ def test_lokus_and_analysts_have_statistics_agreements_and_rules(role: Role) -> 
         Operation.READ_AGREEMENT,
         Operation.LIST_RULES,
         Operation.READ_RULE,
+        Operation.READ_DEVIATION_STATISTICS,
         Operation.READ_STATISTICS,
     }
 
