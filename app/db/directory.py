@@ -17,7 +17,6 @@ from app.db.tables.directory import Account, Membership, Officer, Organisation, 
 
 _ORG, _M, _U, _O, _A = (table_of(row) for row in (Organisation, Membership, Unit, Officer, Account))
 _UUIDS = sa.ARRAY(sa.Uuid())
-_COUNTED_TO: sa.ColumnElement[int] = sa.literal_column("1001")
 
 
 class Listed:
@@ -25,11 +24,9 @@ class Listed:
 
     def __init__(self, query: sa.Select[Any]) -> None:
         table = query.get_final_froms()[0]
-        page = (
-            query.order_by(table.c.id).limit(ask("limit", sa.Integer())).offset(ask("offset", sa.Integer()))
-        )
-        counted = query.with_only_columns(table.c.id).limit(_COUNTED_TO).subquery()
-        self.page = Statement(page)
+        limit, offset = ask("limit", sa.Integer()), ask("offset", sa.Integer())
+        counted = query.with_only_columns(table.c.id).limit(sa.literal_column("1001")).subquery()
+        self.page = Statement(query.order_by(table.c.id).limit(limit).offset(offset))
         self.count = Statement(sa.select(sa.func.count()).select_from(counted))
 
 

@@ -95,12 +95,11 @@ async def list_cases(query: Annotated[CaseQuery, Query()], desk: TheDesk, links:
         )
         for one in found.items
     ]
+    more = follows(query, len(items), found.total)
     return CasePage(
         items=items,
         meta=page_meta(query, len(items), found.total),
-        links=page_links(
-            links.url("/cases"), query, more=follows(query, len(items), found.total), total=found.total
-        ),
+        links=page_links(links.url("/cases"), query, more=more, total=found.total),
     )
 
 
