@@ -59,6 +59,7 @@ class Operation(StrEnum):
     LIST_ORGANISATIONS = "listOrganisations"
     READ_ORGANISATION = "readOrganisation"
     LIST_UNITS = "listUnits"
+    LIST_UNITS_OF_ORGANISATION = "listUnitsOfOrganisation"
     READ_UNIT = "readUnit"
     ADD_UNIT = "addUnit"
     CHANGE_UNIT = "changeUnit"
@@ -167,6 +168,7 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.LIST_ORGANISATIONS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
         Operation.READ_ORGANISATION: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
         Operation.LIST_UNITS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
+        Operation.LIST_UNITS_OF_ORGANISATION: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
         Operation.READ_UNIT: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.ANYONE}),
         Operation.ADD_UNIT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.CHANGE_UNIT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),

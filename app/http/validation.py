@@ -69,6 +69,14 @@ _REASONS: Mapping[str, tuple[str, Words]] = {
         "NUMBER_FORM",
         Words("Talet ska vara ett heltal från 1.", "The number is a whole number from 1."),
     ),
+    "email_invalid": (
+        "EMAIL_INVALID",
+        Words("E-postadressen är ogiltig.", "The e-mail address is invalid."),
+    ),
+    "postal_code": (
+        "POSTAL_CODE",
+        Words("Sista raden ska ha postnummer och ort.", "The last line has postal code and town."),
+    ),
     "rule_explained_twice": (
         "RULE_EXPLAINED_TWICE",
         Words("Samma regel förklaras två gånger.", "The same rule is explained twice."),

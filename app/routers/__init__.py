@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.routers import (
+    accounts,
     agreements,
     api_info,
     case_acts,
@@ -17,6 +18,8 @@ from app.routers import (
     meetings_conduct,
     meetings_preparing,
     meetings_readiness,
+    officers,
+    organisations,
     rules,
     summons_words,
     summonses,
@@ -29,6 +32,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     tasks.router,
     agreements.router,
     rules.router,
+    organisations.router,
+    officers.router,
+    accounts.router,
     individuals.router,
     cases.router,
     case_acts.router,

@@ -30,6 +30,7 @@ from app.schemas.operation import act, operation
 from app.services import case_reading
 from app.services import cases as service
 from app.services.case_reading import CaseShown
+from app.services.paging import Paging
 
 router = APIRouter(tags=["cases"])
 
@@ -77,9 +78,7 @@ async def register_case(
 )
 async def list_cases(query: Annotated[CaseQuery, Query()], desk: TheDesk, links: Links) -> CasePage:
     """Newest first; closed ones only when asked for."""
-    found = await service.list_mine(
-        desk, closed_too=query.include_closed, limit=query.limit, offset=query.offset
-    )
+    found = await service.list_mine(desk, Paging(query.limit, query.offset), closed_too=query.include_closed)
     items = [
         CaseListed(
             id=one.id,

@@ -1,9 +1,6 @@
 """Coordination cases on the wire: registered, read, listed."""
 
-from typing import Annotated
-
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from app.domain.codes import (
     AssessmentBasis,
@@ -30,19 +27,11 @@ from app.schemas.base import (
     Version,
     example_of,
 )
-from app.schemas.lists import ListQuery, Page
+from app.schemas.lists import AskedFlag, ListQuery, Page
 
 CASE_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 HERE = f"https://api.flerpart.example/flerpart/v0/cases/{CASE_ID}"
 MOST = 1000
-
-
-def _written_flag(value: object) -> object:
-    if value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, bool):
-        return value
-    raise PydanticCustomError("bool_type", "true or false")
 
 
 class CaseIn(RequestModel):
@@ -57,9 +46,7 @@ class CaseIn(RequestModel):
 class CaseQuery(ListQuery):
     """Which cases of the caller's unit."""
 
-    include_closed: Annotated[bool, BeforeValidator(_written_flag)] = Field(
-        default=False, description="Även avslutade. Closed ones too."
-    )
+    include_closed: AskedFlag = Field(default=False, description="Även avslutade. Closed ones too.")
 
 
 class CarrierOut(AnswerModel):

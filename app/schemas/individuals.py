@@ -5,13 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from app.schemas.base import AnswerModel, Day, Id, Line, Linked, Prose, RequestModel, Version, example_of
+from app.schemas.contact_routes import Email, Telephone
 
 IdentityKindCode = Literal[
     "personnummer", "samordningsnummer", "national_reserve_number", "regional_reserve_number"
 ]
 ProtectedIdentity = Literal["none", "confidentiality_mark", "protected_registration"]
-Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$")]
-Telephone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 ()-]{4,30}$")]
 Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 
 

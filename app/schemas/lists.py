@@ -24,6 +24,19 @@ def _plain_number(value: object) -> object:
     raise PydanticCustomError("number_form", "a whole number from 1, in digits only")
 
 
+def _flag(value: object) -> object:
+    # Without this "1", "on" and "yes" would all be true.
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise PydanticCustomError("bool_type", "true or false")
+
+
+AskedFlag = Annotated[bool, BeforeValidator(_flag)]
+"""True or false in a query: written `true` or `false`, and in no other way."""
+
+
 class ListQuery(RequestModel):
     """Which page; subclass it for a list with more parameters. Everything unknown is refused with 400."""
 

@@ -18,8 +18,8 @@ from app.schemas.base import (
     VersionedAct,
     example_of,
 )
+from app.schemas.contact_routes import Email
 from app.schemas.documents import DOCUMENT, DocumentOut
-from app.schemas.individuals import Email
 from app.schemas.lists import Page
 
 SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"

@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.own_agreement import own_agreement
+from app.services.paging import PageFound, Paging
 from app.services.reading import Reading
 from app.services.receipt import Receipt
 
@@ -76,28 +77,20 @@ class CaseListed:
     carrier_name: str | None
 
 
-@dataclass(frozen=True)
-class CasesListed:
-    """A page of cases, and how many there are in all: None for more than a thousand."""
-
-    items: tuple[CaseListed, ...]
-    total: int | None
-
-
-async def list_mine(desk: Desk, *, closed_too: bool, limit: int, offset: int) -> CasesListed:
+async def list_mine(desk: Desk, paging: Paging, *, closed_too: bool) -> PageFound[CaseListed]:
     """A page of the caller's unit's cases, newest first; every person on it is logged as shown."""
     async with desk.reading(Operation.LIST_CASES) as reading:
         rows = await cases.page(
             reading.tx,
             all_units=reading.all_units,
             closed_too=closed_too,
-            limit=limit,
-            offset=offset,
+            limit=paging.limit,
+            offset=paging.offset,
             operation=reading.operation.value,
         )
         total = await cases.count_to_1000(reading.tx, all_units=reading.all_units, closed_too=closed_too)
         await reading.commit()
-        return CasesListed(tuple(_listed(reading, row) for row in rows), total)
+        return PageFound(tuple(_listed(reading, row) for row in rows), total)
 
 
 def _listed(reading: Reading, row: Mapping[str, Any]) -> CaseListed:

@@ -1,0 +1,156 @@
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.auth import development
+from app.http import about
+from tests.api.conftest import Application, Caller, Staff
+from tests.api.scenes import case, made
+
+NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+
+
+def new_account(place: Caller, *roles: str, subject: str | None = None) -> dict[str, Any]:
+    """An account for the officer of a caller, in that caller's unit."""
+    return {
+        "officerId": str(place.officer_id),
+        "unitId": str(place.unit_id),
+        "issuer": development.ISSUER,
+        "subject": subject or f"subject-{uuid4()}",
+        "roles": list(roles or ["caseworker"]),
+    }
+
+
+def holding(place: Caller, subject: str, application: Application) -> Caller:
+    """The same officer, signed in as another subject."""
+
+    def token() -> str:
+        return development.issue(
+            application.keyring, subject, audience=about.RESOURCE, now=application.clock()
+        )
+
+    return replace(place, token=token)
+
+
+async def test_an_account_lets_its_subject_in(staff: Staff, application: Application) -> None:
+    """Whoever is given an account may do what its roles allow, from the next request."""
+    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    order = new_account(place)
+    newcomer = holding(place, order["subject"], application)
+    assert (await newcomer.get("/me")).status_code == 401
+    account_id = await made(administrator, "/accounts", order)
+    (mine,) = (await newcomer.get("/me")).json()["assignments"]
+    assert (mine["accountId"], mine["roles"]) == (str(account_id), ["caseworker"])
+    listed = (await administrator.get("/accounts?limit=100")).json()["items"]
+    assert str(account_id) in {one["id"] for one in listed}
+
+
+async def test_other_roles_and_an_ended_account_bite_at_once(staff: Staff, application: Application) -> None:
+    """Roles are read per request: a change of them, and the end of the account, hold from the next one."""
+    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    order = new_account(place)
+    newcomer = holding(place, order["subject"], application)
+    path = f"/accounts/{await made(administrator, '/accounts', order)}"
+    assert (await newcomer.get("/cases")).status_code == 200
+    changed = await administrator.put(path, {"roles": ["analyst"]}, 1)
+    assert (changed.status_code, changed.json()["roles"], changed.headers["ETag"]) == (
+        200,
+        ["analyst"],
+        '"2"',
+    )
+    assert (await newcomer.get("/cases")).status_code == 403
+    ended = await administrator.put(path, {"roles": ["analyst"], "active": False}, 2)
+    assert ended.json()["active"] is False
+    assert (await newcomer.get("/me")).status_code == 401
+    assert (await administrator.put(path, {"roles": ["manager"]}, 1)).status_code == 412
+
+
+async def test_nobody_grants_roles_to_themselves(staff: Staff) -> None:
+    """Neither a change of the own account, nor another one for oneself, whatever officer or subject."""
+    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    own = f"/accounts/{administrator.account_id}"
+    kept = (await administrator.get(own)).json()
+    answers = [
+        await administrator.put(own, {"roles": ["lokus_member"]}, 1),
+        await administrator.post("/accounts", new_account(administrator, "caseworker")),
+        await administrator.post("/accounts", new_account(place, subject=kept["subject"])),
+    ]
+    assert [one.status_code for one in answers] == [403, 403, 403]
+    assert (await administrator.get(own)).json() == kept
+
+
+async def test_an_administrator_sees_no_case(staff: Staff) -> None:
+    """One account never joins administering with cases, and an administrator is refused every case."""
+    administrator, fk = await staff("FK", "organisation_administrator"), await staff("FK")
+    order = new_account(fk, "organisation_administrator", "caseworker")
+    refused = await administrator.post("/accounts", order)
+    assert refused.status_code == 422
+    assert refused.json()["invalidParameters"][0]["code"] == "ROLES_CONFLICT"
+    seen = await case(fk)
+    assert (await administrator.get(seen.path)).status_code == 403
+    assert (await administrator.get("/cases")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer", "code"),
+    [
+        ({"officerId": NEVER}, "/officerId", "UNKNOWN_OFFICER"),
+        ({"unitId": NEVER}, "/unitId", "UNKNOWN_UNIT"),
+        ({"roles": []}, "/roles", "TOO_SHORT"),
+        ({"roles": ["king"]}, "/roles/0", "NOT_IN_LIST"),
+    ],
+)
+async def test_an_account_that_cannot_be_is_refused(
+    staff: Staff, wrong: dict[str, Any], pointer: str, code: str
+) -> None:
+    """An officer or a unit that is not the organisation's, or a role there is none of, is refused by field."""
+    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    refused = await administrator.post("/accounts", new_account(place) | wrong)
+    assert refused.status_code == 422
+    (field,) = refused.json()["invalidParameters"]
+    assert (field["pointer"], field["code"]) == (pointer, code)
+
+
+async def test_the_same_subject_gets_one_account_in_a_unit(staff: Staff) -> None:
+    """A second account for the same subject in the same unit already exists."""
+    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    order = new_account(place)
+    await made(administrator, "/accounts", order)
+    again = await administrator.post("/accounts", order)
+    assert (again.status_code, again.json()["code"]) == (409, "ALREADY_EXISTS")
+
+
+async def test_accounts_are_their_organisations_own(staff: Staff) -> None:
+    """To another organisation's administrator an account is like one that never was, byte for byte."""
+    fk, af = await staff("FK"), await staff("AF", "organisation_administrator")
+    for hidden, never in (
+        (await af.get(f"/accounts/{fk.account_id}"), await af.get(f"/accounts/{NEVER}")),
+        (
+            await af.put(f"/accounts/{fk.account_id}", {"roles": ["manager"]}, 1),
+            await af.put(f"/accounts/{NEVER}", {"roles": ["manager"]}, 1),
+        ),
+    ):
+        assert hidden.status_code == never.status_code == 404
+        assert hidden.content == never.content
+
+
+async def test_a_carrier_who_has_left_leaves_the_case_to_be_taken_over(staff: Staff) -> None:
+    """UPP-126: from the day an officer has left, their case has nobody, until it is handed over."""
+    administrator = await staff("FK", "organisation_administrator")
+    leaving = await staff("FK")
+    staying = await staff("FK", unit_id=leaving.unit_id)
+    registered = await case(leaving)
+    kept = (await administrator.get(f"/officers/{leaving.officer_id}")).json()
+    fields = {name: kept[name] for name in ("unitId", "name", "title", "function", "email", "telephone")}
+    left = await administrator.put(
+        f"/officers/{leaving.officer_id}", fields | {"leftOn": "2026-03-02"}, kept["version"]
+    )
+    assert left.status_code == 200, left.text
+    assert (await staying.get(registered.path)).json()["carrier"]["hasLeft"] is True
+    (listed,) = (await staying.get("/cases")).json()["items"]
+    assert listed["carrierId"] is None
+    order = {"version": 1, "officerId": str(staying.officer_id)}
+    assert (await staying.post(f"{registered.path}/carriers", order)).status_code == 201
+    assert (await staying.get(registered.path)).json()["carrier"]["hasLeft"] is False
