@@ -86,8 +86,7 @@ async def list_units_of_organisation(
     language: ReadersLanguage,
 ) -> UnitPage:
     """With addresses and contact routes. An organisation that does not exist is not found."""
-    await service.read_organisation(desk, organisation_id)
-    found = await service.list_units(desk, organisation_id, Paging(query.limit, query.offset))
+    found = await service.list_units_of(desk, organisation_id, Paging(query.limit, query.offset))
     return _page(found, f"/organisations/{organisation_id}/units", query, links, language)
 
 

@@ -88,17 +88,15 @@ async def read_organisation(desk: Desk, organisation_id: UUID) -> OrganisationSh
 async def list_units(desk: Desk, organisation_id: UUID | None, paging: Paging) -> PageFound[UnitShown]:
     """A page of the units, or of those of one organisation."""
     async with desk.reading(Operation.LIST_UNITS) as reading:
-        rows = await directory.page(
-            reading.tx,
-            directory.UNITS,
-            limit=paging.limit,
-            offset=paging.offset,
-            organisation=organisation_id,
-        )
-        total = await directory.count_to_1000(reading.tx, directory.UNITS, organisation=organisation_id)
-        shown = tuple([await _unit(reading, row) for row in rows])
-        await reading.commit()
-        return PageFound(shown, total)
+        return await _units(reading, organisation_id, paging)
+
+
+async def list_units_of(desk: Desk, organisation_id: UUID, paging: Paging) -> PageFound[UnitShown]:
+    """A page of an organisation's units. Raises NotFound where there is no such organisation."""
+    async with desk.reading(Operation.LIST_UNITS_OF_ORGANISATION) as reading:
+        if await directory.organisation(reading.tx, organisation_id) is None:
+            raise NotFound
+        return await _units(reading, organisation_id, paging)
 
 
 async def read_unit(desk: Desk, unit_id: UUID) -> UnitShown:
@@ -141,6 +139,18 @@ async def change(desk: Desk, unit_id: UUID, version: int, kept: UnitKept) -> Uni
         shown = await _unit(decision, dict(row) | _columns(kept) | {"version": version + 1})
         await decision.commit()
         return shown
+
+
+async def _units(reading: Reading, organisation_id: UUID | None, paging: Paging) -> PageFound[UnitShown]:
+    """The page asked for."""
+    asked = {"organisation": organisation_id}
+    rows = await directory.page(
+        reading.tx, directory.UNITS, limit=paging.limit, offset=paging.offset, **asked
+    )
+    total = await directory.count_to_1000(reading.tx, directory.UNITS, **asked)
+    shown = tuple([await _unit(reading, row) for row in rows])
+    await reading.commit()
+    return PageFound(shown, total)
 
 
 def _relation(reading: Reading, row: Mapping[str, Any]) -> tuple[Relation, ...]:

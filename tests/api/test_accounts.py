@@ -105,7 +105,7 @@ async def test_an_administrator_sees_no_case(staff: Staff) -> None:
 async def test_an_account_that_cannot_be_is_refused(
     staff: Staff, wrong: dict[str, Any], pointer: str, code: str
 ) -> None:
-    """An officer or a unit that is not the organisation's, or a role there is none of, is refused by field."""
+    """An officer or a unit that is not the organisation's, or an unknown role, is refused by field."""
     administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
     refused = await administrator.post("/accounts", new_account(place) | wrong)
     assert refused.status_code == 422

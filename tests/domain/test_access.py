@@ -22,6 +22,7 @@ readRule             C R M A L N S   anyone
 listOrganisations    C R M A . . S   anyone
 readOrganisation     C R M A . . S   anyone
 listUnits            C R M A . . S   anyone
+listUnitsOfOrganisation C R M A . . S anyone
 readUnit             C R M A . . S   anyone
 addUnit              . . . A . . .   own_organisation
 changeUnit           . . . A . . .   own_organisation
