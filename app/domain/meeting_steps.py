@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from app.domain.codes import MeetingStatus
 from app.domain.facts.basics import NotYet
+from app.domain.facts.case import Case
 from app.domain.facts.meeting import Meeting
+from app.domain.states import meeting_status
 from app.domain.step import Step
 
 _S = MeetingStatus
@@ -37,6 +39,17 @@ TAKEN_FROM: Mapping[Step, Set[MeetingStatus]] = MappingProxyType(
 )
 """The steps that ask for a state; the others ask for what was done at the meeting."""
 
+_BEGINS_ANEW = frozenset(
+    {
+        Step.BOOK_MEETING,
+        Step.ISSUE_SUMMONS,
+        Step.ISSUE_INVITATION,
+        Step.RESCHEDULE_MEETING,
+        Step.OPEN_MEETING,
+    }
+)
+_OF_A_MEETING_THAT_GOES_ON = frozenset({Step.APPOINT_RECORDER, Step.CONCLUDE_MEETING})
+
 
 def goes_on(meeting: Meeting) -> bool:
     """Whether the meeting is held, now or as recorded, and its end has not been written down: so long its
@@ -47,6 +60,15 @@ def goes_on(meeting: Meeting) -> bool:
     return held and isinstance(meeting.conclusion, NotYet) and not over
 
 
-def can_be_taken(step: Step, status: MeetingStatus) -> bool:
-    """Whether the step exists from this state."""
-    return step not in TAKEN_FROM or status in TAKEN_FROM[step]
+def can_be_taken(step: Step, case: Case, meeting: Meeting) -> bool:
+    """Whether the step exists from where the meeting stands; in a closed case nothing is begun anew."""
+    if step in _BEGINS_ANEW and not isinstance(case.closure, NotYet):
+        return False
+    if step in _OF_A_MEETING_THAT_GOES_ON:
+        return goes_on(meeting)
+    return step not in TAKEN_FROM or meeting_status(case, meeting) in TAKEN_FROM[step]
+
+
+def can_be_changed(case: Case, meeting: Meeting, states: Set[MeetingStatus]) -> bool:
+    """Whether what stands of the meeting may be changed: it is in one of these states, its case open."""
+    return isinstance(case.closure, NotYet) and meeting_status(case, meeting) in states

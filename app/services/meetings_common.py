@@ -7,9 +7,8 @@ from app.db import meetings as rows
 from app.domain.codes import MeetingStatus
 from app.domain.facts.case import Case, NoParty
 from app.domain.judgement import Verdict
-from app.domain.meeting_steps import can_be_taken
+from app.domain.meeting_steps import can_be_changed, can_be_taken
 from app.domain.rule import Words
-from app.domain.states import meeting_status
 from app.domain.step import Step
 from app.errors import FieldFault, InvalidTransition, PreconditionFailed, Unprocessable, VersionStale
 from app.services.at_hand import MeetingFound, own_meeting
@@ -38,14 +37,14 @@ async def own_meeting_matching(
 
 
 def ensure_in(at: MeetingFound, states: Set[MeetingStatus]) -> None:
-    """Raises InvalidTransition where the meeting is in none of these states."""
-    if meeting_status(at.found.case, at.meeting) not in states:
+    """Raises InvalidTransition where the meeting is in none of these states, or its case is closed."""
+    if not can_be_changed(at.found.case, at.meeting, states):
         raise InvalidTransition
 
 
 def ensure_step(at: MeetingFound, step: Step) -> None:
-    """Raises InvalidTransition where the step does not exist from the state the meeting is in."""
-    if not can_be_taken(step, meeting_status(at.found.case, at.meeting)):
+    """Raises InvalidTransition where the step does not exist from where the meeting stands."""
+    if not can_be_taken(step, at.found.case, at.meeting):
         raise InvalidTransition
 
 

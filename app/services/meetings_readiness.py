@@ -75,7 +75,7 @@ async def ready(desk: Desk, meeting_id: UUID, step: Step) -> MeetingReadiness:
         await reading.commit()
         return MeetingReadiness(
             status=status,
-            can_be_taken=can_be_taken(step, status),
+            can_be_taken=can_be_taken(step, it.found.case, it.meeting),
             answer=answer,
             tasks=tuple(owed),
         )

@@ -1,6 +1,6 @@
 """A meeting as the caller may see it: its holder everything, others what an act has shown them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from app.domain.access import Operation, Relation, Role, may
 from app.domain.codes import MeetingForm, MeetingStatus
 from app.domain.facts.basics import NotYet
 from app.domain.facts.meeting import Meeting
-from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_taken, goes_on
+from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_changed, can_be_taken
 from app.domain.states import meeting_status
 from app.domain.step import Step
 from app.errors import NotFound
@@ -41,6 +41,13 @@ _DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
     (Operation.RECORD_MEETING, Step.RECORD_MEETING),
     (Operation.RECORD_ATTENDANCE, Step.ADMIT_TO_MEETING),
     (Operation.TRANSFER_CHAIR, Step.TRANSFER_CHAIR),
+    (Operation.APPOINT_RECORDER, Step.APPOINT_RECORDER),
+    (Operation.CONCLUDE_MEETING, Step.CONCLUDE_MEETING),
+)
+_CHANGED_IN: tuple[tuple[Operation, Set[MeetingStatus]], ...] = (
+    (Operation.CHANGE_MEETING, UNDER_WAY),
+    (Operation.CHANGE_INVITEES, UNDER_WAY),
+    (Operation.OFFER_TIME, AHEAD),
 )
 
 
@@ -153,7 +160,7 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             follows_up_plan=row["follows_up_plan"],
             proceedings=await proceedings(reading, org_id, meeting_id),
             holder=await holder_view(reading, row) if it.is_own else None,
-            open_to=_open_to(reading, it, status),
+            open_to=_open_to(reading, it),
         )
         await reading.commit()
         return shown
@@ -190,12 +197,11 @@ def _line(reading: Reading, row: Mapping[str, Any]) -> MeetingLine:
     )
 
 
-def _open_to(reading: Reading, it: MeetingSeen, status: MeetingStatus) -> frozenset[Operation]:
-    """What the caller may do to the meeting in the state it is in."""
+def _open_to(reading: Reading, it: MeetingSeen) -> frozenset[Operation]:
+    """What the caller may do to the meeting as it stands."""
     roles = {Role(role) for role in reading.assignment.roles}
-    steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, status)}
-    changes = {Operation.CHANGE_MEETING, Operation.CHANGE_INVITEES} if status in UNDER_WAY else set()
-    times = {Operation.OFFER_TIME} if status in AHEAD else set()
-    ends = {Operation.APPOINT_RECORDER, Operation.CONCLUDE_MEETING} if goes_on(it.meeting) else set()
-    possible = steps | changes | times | ends | {Operation.READ_READINESS}
+    case, meeting = it.found.case, it.meeting
+    steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, case, meeting)}
+    changes = {operation for operation, states in _CHANGED_IN if can_be_changed(case, meeting, states)}
+    possible = steps | changes | {Operation.READ_READINESS}
     return frozenset(one for one in possible if may(roles, one, {it.relation}))

@@ -20,7 +20,6 @@ from app.domain.facts.guests import InvitationAtHand
 from app.domain.facts.letter import Letter
 from app.domain.judgement import Finding
 from app.domain.rulebook import judge
-from app.domain.states import is_ahead
 from app.domain.step import Step
 from app.errors import InvalidTransition, NotFound
 from app.services.at_hand import MeetingFound, own_meeting
@@ -28,6 +27,7 @@ from app.services.decision import Decision, RequestKey
 from app.services.delivery import Parcel, deliver
 from app.services.desk import Desk
 from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_to
+from app.services.meetings_common import ensure_step
 from app.services.reading import Reading
 from app.services.receipt import Receipt
 
@@ -95,7 +95,7 @@ async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrd
         at = await own_meeting(decision, meeting_id, version=order.version)
         if decision.answered:
             return decision.answered
-        _still_to_come(at)
+        ensure_step(at, Step.ISSUE_SUMMONS)
         gathered = await gather(decision, at)
         to_call, letters = _letters(gathered, at, order.invitee_ids, order.channel)
         if not letters:
@@ -133,7 +133,7 @@ async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOr
         at = await own_meeting(decision, meeting_id, version=order.version)
         if decision.answered:
             return decision.answered
-        _still_to_come(at)
+        ensure_step(at, Step.ISSUE_INVITATION)
         gathered = await gather(decision, at)
         invited = chosen(gathered, order.invitee_ids, organisations=False)
         if not invited:
@@ -276,9 +276,3 @@ async def _issue_one(
         gathered.person,
     )
     await decision.count(at.found.agreement, "summons_issued", "summons")
-
-
-def _still_to_come(at: MeetingFound) -> None:
-    """Raises InvalidTransition for a meeting that is cancelled, open, over, or entered in error."""
-    if not is_ahead(at.meeting):
-        raise InvalidTransition

@@ -1,46 +1,90 @@
-"""From which state of a meeting each step can be taken (Part D3)."""
+"""Which steps exist from where a meeting stands."""
+
+from typing import Any
 
 import pytest
 
-from app.domain.codes import MeetingStatus
-from app.domain.facts.meeting import Meeting, RecordedAfterwards
-from app.domain.meeting_steps import can_be_taken, goes_on
+from app.domain.codes import ClosureReason
+from app.domain.facts.basics import NotYet
+from app.domain.facts.case import Closure
+from app.domain.facts.meeting import Meeting
+from app.domain.meeting_steps import UNDER_WAY, can_be_changed, can_be_taken
 from app.domain.step import Step
-from tests.domain.cases import HELD, NOW, a_concluded_meeting, a_held_meeting, a_summoned_meeting
+from tests.domain.cases import (
+    NOW,
+    a_case_with,
+    a_concluded_meeting,
+    a_held_meeting,
+    a_meeting,
+    a_summoned_meeting,
+)
 
-GRID = """
-prepare-meeting    draft prepared date_agreed scheduled summoned suspended open concluded cancelled
-book-meeting       draft prepared date_agreed scheduled
-issue-summons      draft prepared date_agreed scheduled summoned suspended
-issue-invitation   draft prepared date_agreed scheduled summoned suspended
-reschedule-meeting scheduled summoned suspended
-cancel-meeting     draft prepared date_agreed scheduled summoned suspended
-open-meeting       draft prepared date_agreed scheduled summoned suspended
-record-meeting     draft prepared date_agreed scheduled summoned suspended
-admit-to-meeting   open
-transfer-chair     draft prepared date_agreed scheduled summoned suspended open
-"""
+OF_MEETINGS = {
+    Step.PREPARE_MEETING,
+    Step.BOOK_MEETING,
+    Step.ISSUE_SUMMONS,
+    Step.ISSUE_INVITATION,
+    Step.RESCHEDULE_MEETING,
+    Step.CANCEL_MEETING,
+    Step.OPEN_MEETING,
+    Step.RECORD_MEETING,
+    Step.ADMIT_TO_MEETING,
+    Step.TRANSFER_CHAIR,
+    Step.APPOINT_RECORDER,
+    Step.CONCLUDE_MEETING,
+}
+BEFORE_IT = {
+    Step.ISSUE_SUMMONS,
+    Step.ISSUE_INVITATION,
+    Step.CANCEL_MEETING,
+    Step.OPEN_MEETING,
+    Step.RECORD_MEETING,
+    Step.PREPARE_MEETING,
+    Step.TRANSFER_CHAIR,
+}
 
 
-@pytest.mark.parametrize("line", GRID.strip().splitlines(), ids=lambda line: line.split()[0])
-def test_a_step_is_taken_from_these_states_only(line: str) -> None:
-    """Each step that asks for a state exists from exactly the states of its row."""
-    word, *states = line.split()
-    assert [status.value for status in MeetingStatus if can_be_taken(Step(word), status)] == states
+def steps_from(meeting: Meeting, **of_case: Any) -> set[Step]:
+    """The steps of a meeting that exist from where it stands."""
+    case = a_case_with(meeting, **of_case)
+    return {step for step in OF_MEETINGS if can_be_taken(step, case, meeting)}
 
 
 @pytest.mark.parametrize(
-    ("meeting", "said"),
+    ("meeting", "steps"),
     [
-        (a_summoned_meeting(), False),
-        (a_held_meeting(), True),
-        (a_held_meeting(opening=RecordedAfterwards(HELD, NOW, ())), True),
-        (a_held_meeting(cancelled_at=NOW), False),
-        (a_held_meeting(entered_in_error=True), False),
-        (a_concluded_meeting(), False),
+        (a_meeting(time=NotYet()), BEFORE_IT | {Step.BOOK_MEETING}),
+        (a_meeting(), BEFORE_IT | {Step.BOOK_MEETING, Step.RESCHEDULE_MEETING}),
+        (a_summoned_meeting(), BEFORE_IT | {Step.RESCHEDULE_MEETING}),
+        (
+            a_held_meeting(),
+            {
+                Step.PREPARE_MEETING,
+                Step.ADMIT_TO_MEETING,
+                Step.TRANSFER_CHAIR,
+                Step.APPOINT_RECORDER,
+                Step.CONCLUDE_MEETING,
+            },
+        ),
+        (a_concluded_meeting(), {Step.PREPARE_MEETING}),
+        (a_meeting(cancelled_at=NOW), {Step.PREPARE_MEETING}),
+        (a_meeting(entered_in_error=True), set()),
     ],
-    ids=["ahead", "opened", "recorded", "cancelled", "in error", "concluded"],
+    ids=["no time", "scheduled", "summoned", "open", "concluded", "cancelled", "entered in error"],
 )
-def test_a_meeting_goes_on_until_its_end_is_written(meeting: Meeting, said: bool) -> None:
-    """UPP-053, UPP-056: held, opened or recorded, it goes on until it is concluded or taken back."""
-    assert goes_on(meeting) is said
+def test_each_state_has_its_steps(meeting: Meeting, steps: set[Step]) -> None:
+    """What can be done to a meeting follows from what has happened to it (Part D3)."""
+    assert steps_from(meeting) == steps
+
+
+def test_in_a_closed_case_nothing_is_begun_anew() -> None:
+    """A closed case lets a meeting be cancelled or recorded as held, but neither called to nor opened."""
+    closed = Closure(ClosureReason.DECLINED, NOW)
+    assert steps_from(a_meeting(), closure=closed) == {
+        Step.PREPARE_MEETING,
+        Step.CANCEL_MEETING,
+        Step.RECORD_MEETING,
+        Step.TRANSFER_CHAIR,
+    }
+    assert not can_be_changed(a_case_with(a_meeting(), closure=closed), a_meeting(), UNDER_WAY)
+    assert can_be_changed(a_case_with(a_meeting()), a_meeting(), UNDER_WAY)
