@@ -78,6 +78,7 @@ class Operation(StrEnum):
     REGISTER_CASE = "registerCase"
     LIST_CASES = "listCases"
     READ_CASE = "readCase"
+    READ_CASE_READINESS = "readCaseReadiness"
     ASSESS_NEED = "assessNeed"
     OFFER_MEETING = "offerMeeting"
     ANSWER_OFFER = "answerOffer"
@@ -187,6 +188,7 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.REGISTER_CASE: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.LIST_CASES: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.READ_CASE: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.READ_CASE_READINESS: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.ASSESS_NEED: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.OFFER_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.ANSWER_OFFER: Permission(HANDLERS, {Relation.OWN_UNIT}),

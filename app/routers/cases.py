@@ -12,6 +12,7 @@ from app.schemas.cases import (
     CASE,
     CASE_PAGE,
     CASE_REGISTRATION,
+    MOST,
     CarrierOut,
     CaseIn,
     CaseListed,
@@ -29,6 +30,7 @@ from app.schemas.lists import follows, page_links, page_meta
 from app.schemas.operation import act, operation
 from app.services import case_reading
 from app.services import cases as service
+from app.services.case_readiness import ASKED_OF_A_CASE
 from app.services.case_reading import CaseShown
 from app.services.paging import Paging
 
@@ -38,7 +40,6 @@ CaseId = Annotated[UUID, Path(alias="caseId")]
 
 # Where each thing that may be done is done, in the order of the routine.
 _DOORS: dict[Operation, tuple[str, Method]] = {
-    Operation.READ_READINESS: ("readiness", "GET"),
     Operation.ASSESS_NEED: ("need-assessments", "POST"),
     Operation.OFFER_MEETING: ("offers", "POST"),
     Operation.ANSWER_OFFER: ("offer-answers", "POST"),
@@ -140,11 +141,11 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
                 other_plan=one.other_plan,
                 note=written.note,
             )
-            for one, written in shown.assessments
+            for one, written in shown.assessments[-MOST:]
         ],
         offers=[
             OfferOut(id=one.id, answer=one.answer, occurred_on=one.occurred_on, note=written.note)
-            for one, written in shown.offers
+            for one, written in shown.offers[-MOST:]
         ],
         contacts=[
             ContactOut(
@@ -156,10 +157,12 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
                 names_the_person=one.names_the_person,
                 note=written.note,
             )
-            for one, written in shown.contacts
+            for one, written in shown.contacts[-MOST:]
         ],
-        consents=[ConsentOfCase(id=id_, kind=kind, status=status) for id_, kind, status in shown.consents],
-        meetings=[MeetingOfCase(id=id_, status=status) for id_, status in shown.meetings],
+        consents=[
+            ConsentOfCase(id=id_, kind=kind, status=status) for id_, kind, status in shown.consents[-MOST:]
+        ],
+        meetings=[MeetingOfCase(id=id_, status=status) for id_, status in shown.meetings[-MOST:]],
         links=_links(shown, links),
     )
 
@@ -170,6 +173,8 @@ def _links(shown: CaseShown, links: LinkMaker) -> list[Link]:
     made = [links("self", here), links("agreement", f"/agreements/{shown.agreement_id}")]
     if Operation.READ_INDIVIDUAL in shown.may:
         made.append(links("individual", f"/individuals/{shown.individual_id}"))
+    if Operation.READ_CASE_READINESS in shown.may:
+        made += [links("readiness", f"{here}/readiness?step={step}") for step in ASKED_OF_A_CASE]
     made += [
         links(door, f"{here}/{door}", method)
         for operation, (door, method) in _DOORS.items()

@@ -32,6 +32,7 @@ from app.schemas.lists import AskedFlag, ListQuery, Page
 CASE_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 HERE = f"https://api.flerpart.example/flerpart/v0/cases/{CASE_ID}"
 MOST = 1000
+"""A case shows so many of each kind, the latest."""
 
 
 class CaseIn(RequestModel):

@@ -19,7 +19,7 @@ from app.services.desk import Desk
 from app.services.reading import Reading
 
 # What may be done with a case that goes on, and with one that is closed.
-_ALWAYS: tuple[Operation, ...] = (Operation.READ_INDIVIDUAL, Operation.READ_READINESS)
+_ALWAYS: tuple[Operation, ...] = (Operation.READ_INDIVIDUAL, Operation.READ_CASE_READINESS)
 _WHILE_OPEN = (
     Operation.ASSESS_NEED,
     Operation.RECORD_CONTACT,

@@ -22,6 +22,7 @@ from app.services.at_hand import open_case
 from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
 from app.services.meetings_common import ensure_in, journal, own_meeting_matching
+from app.services.reading import Reading
 from app.services.receipt import Receipt
 
 PLAN_UNKNOWN = FieldFault(
@@ -67,7 +68,7 @@ async def start(desk: Desk, key: RequestKey, case_id: UUID, order: Start) -> Rec
         if decision.answered:
             return decision.answered
         follows_org = await _holder_of_plan(decision, found, order.follows_up) if order.follows_up else None
-        meeting = _started(decision, found, order)
+        meeting = as_started(decision, found, order)
         verdict = decision.judged(
             Step.START_MEETING,
             MeetingAtHand(case=found.case, meeting=meeting),
@@ -149,14 +150,14 @@ async def _holder_of_plan(decision: Decision, found: Found, plan_id: UUID) -> UU
     return holder
 
 
-def _started(decision: Decision, found: Found, order: Start) -> Meeting:
+def as_started(work: Reading, found: Found, order: Start) -> Meeting:
     """The meeting as it would be: nothing but started."""
     return Meeting(
         id=new_id(),
         form=order.form,
-        initiator=Initiator(decision.me, found.row.unit_id, decision.assignment.officer_id),
+        initiator=Initiator(work.me, found.row.unit_id, work.assignment.officer_id),
         follows=FollowsUp(order.follows_up) if order.follows_up else FirstMeeting(),
-        created_at=decision.now,
+        created_at=work.now,
         purpose_given=order.purpose is not None,
         current_situation_given=order.current_situation is not None,
         mode=NotYet(),

@@ -41,6 +41,7 @@ changeIndividual     C R . . . . S   own_unit
 registerCase         C R . . . . S   own_unit
 listCases            C R M . . . S   anyone
 readCase             C R M . . . S   own_unit
+readCaseReadiness    C R M . . . S   own_unit
 assessNeed           C R . . . . S   own_unit
 offerMeeting         C R . . . . S   own_unit
 answerOffer          C R . . . . S   own_unit
