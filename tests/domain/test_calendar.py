@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import easter_day, stockholm_day, swedish_calendar, swedish_days_off
+from app.domain.calendar import (
+    easter_day,
+    stockholm_day,
+    stockholm_end_of,
+    swedish_calendar,
+    swedish_days_off,
+)
 
 INSTANTS = st.integers(0, 40 * 366 * 24 * 60).map(
     lambda minutes: datetime(1997, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
@@ -41,6 +47,16 @@ def test_stockholm_day_takes_utc_only(zone: timezone | None) -> None:
     """An instant without a zone, or in another, is refused: guessing would move a day."""
     with pytest.raises(ValueError, match="UTC"):
         stockholm_day(datetime(2026, 1, 1, tzinfo=zone))
+
+
+@given(st.dates(date(2000, 1, 1), date(2037, 12, 30)))
+def test_a_day_ends_where_the_next_begins(day: date) -> None:
+    """The end of a Stockholm day is midnight there by the time zone files, also around the clock's changes."""
+    following = day + timedelta(days=1)
+    midnight = datetime(following.year, following.month, following.day, tzinfo=ZoneInfo("Europe/Stockholm"))
+    assert stockholm_end_of(day) == midnight
+    assert stockholm_day(stockholm_end_of(day)) == following
+    assert stockholm_day(stockholm_end_of(day) - timedelta(microseconds=1)) == day
 
 
 @pytest.mark.parametrize(
