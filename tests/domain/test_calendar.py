@@ -51,7 +51,7 @@ def test_stockholm_day_takes_utc_only(zone: timezone | None) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2037, 12, 30)))
 def test_a_day_ends_where_the_next_begins(day: date) -> None:
-    """The end of a Stockholm day is midnight there by the time zone files, also around the clock's changes."""
+    """The end of a Stockholm day is midnight there by the time zone files, also when the clock changes."""
     following = day + timedelta(days=1)
     midnight = datetime(following.year, following.month, following.day, tzinfo=ZoneInfo("Europe/Stockholm"))
     assert stockholm_end_of(day) == midnight
