@@ -14,11 +14,12 @@ from app.agreements.contents import Organisation as OrganisationInFile
 from app.agreements.registry import registry
 from app.auth import development
 from app.auth.keyring import KeyRing
+from app.clock import present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, Unit
 from app.installation import prepare_database
 from app.settings import MigrationSettings, Settings
-from app.wiring import build_app, present_moment
+from app.wiring import build_app, clock_of
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -132,9 +133,8 @@ def token(subject: str, hours: int = 8) -> None:
     """Print a development token for a subject; only where the keys hold a development key."""
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
-    typer.echo(
-        development.issue(keyring, subject, audience=settings.audience, now=present_moment(), hours=hours)
-    )
+    now = clock_of(settings, keyring)()
+    typer.echo(development.issue(keyring, subject, audience=settings.audience, now=now, hours=hours))
 
 
 def main() -> None:

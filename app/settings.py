@@ -18,6 +18,11 @@ class Settings(BaseSettings):
     base_url: str = Field(default=about.PUBLIC_URL, validation_alias="FLERPART_BASE_URL")
     audience: str = Field(default=about.RESOURCE, validation_alias="FLERPART_AUDIENCE")
     show_docs: bool = Field(default=False, validation_alias="FLERPART_SHOW_DOCS")
+    development_clock: Path | None = Field(
+        default=None,
+        validation_alias="FLERPART_DEVELOPMENT_CLOCK",
+        description="A file by which development moves the clock; heeded only beside a development key.",
+    )
     pool_size: int = Field(default=10, ge=1, le=100, validation_alias="FLERPART_POOL_SIZE")
 
 

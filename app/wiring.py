@@ -1,9 +1,9 @@
 """The application of an installation: its settings turned into parts, and what is opened when it starts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import holidays
 from starlette.applications import Starlette
@@ -15,6 +15,7 @@ from app.auth.key_sets import KeySource, RemoteKeySet, StaticKeySet
 from app.auth.keyring import KeyRing
 from app.auth.sealing import Sealer
 from app.auth.tokens import Issuer, Verifier
+from app.clock import Clock, DevelopmentClock, present_moment
 from app.db.accounts import IssuerFound, issuers
 from app.db.caller import Caller
 from app.db.database import Database, SignContext
@@ -27,11 +28,6 @@ from app.settings import Settings
 
 KEYS_REFRESHED_EVERY = timedelta(minutes=5)
 CALENDAR_YEARS = range(2019, 2041)
-
-
-def present_moment() -> datetime:
-    """Now, in UTC: the clock of an installation."""
-    return datetime.now(UTC)
 
 
 def swedish_calendar() -> Calendar:
@@ -71,7 +67,16 @@ def build_house(settings: Settings, keyring: KeyRing) -> House:
     )
 
 
-def build_app(settings: Settings, clock: Callable[[], datetime] = present_moment) -> Starlette:
+def clock_of(settings: Settings, keyring: KeyRing) -> Clock:
+    """The real time; in development, with a development key and a file named for it, a clock that can be
+    moved.
+    """
+    if settings.development_clock and keyring.development_issuer_key:
+        return DevelopmentClock(settings.development_clock)
+    return present_moment
+
+
+def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
     """The whole application. Raises KeyRingError, AgreementFileError where what it needs cannot be used."""
     keyring = KeyRing.load(settings.keys_file)
     house = build_house(settings, keyring)
@@ -88,7 +93,7 @@ def build_app(settings: Settings, clock: Callable[[], datetime] = present_moment
 
     parts = Parts(
         base_url=settings.base_url,
-        clock=clock,
+        clock=clock or clock_of(settings, keyring),
         show_docs=settings.show_docs,
         ready=ready,
         house=house,

@@ -1,0 +1,105 @@
+"""The stage: real calls to the running API, a clock that lets weeks pass, and every step said aloud."""
+
+import itertools
+import os
+import textwrap
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.auth import development
+from app.auth.keyring import KeyRing
+from app.clock import DevelopmentClock
+from app.http import about
+from dev.play.cast import Player
+
+Json = dict[str, Any]
+
+
+class PlayStopped(Exception):
+    """Something went otherwise than the play has it."""
+
+
+class Stage:
+    """Where the players call the API from."""
+
+    def __init__(self, players: dict[str, Player]) -> None:
+        self.players = players
+        self.base_url = os.environ["FLERPART_BASE_URL"]
+        self.clock = DevelopmentClock(Path(os.environ["FLERPART_DEVELOPMENT_CLOCK"]))
+        self._keyring = KeyRing.load(Path(os.environ["FLERPART_KEYS_FILE"]))
+        self._http = httpx.Client(trust_env=False, timeout=30)
+        self._numbers = itertools.count(1)
+        self._keys = itertools.count(1)
+
+    def chapter(self, title: str) -> None:
+        """Say what comes now."""
+        print(f"\n{title}\n{'─' * len(title)}", flush=True)
+
+    def step(self, text: str, *clauses: str, made: str = "") -> None:
+        """Say a step, the clauses it rests on, and where what it made can be read."""
+        cited = f"  [{', '.join(clauses)}]" if clauses else ""
+        print(f"{next(self._numbers):3}. {text}{cited}", flush=True)
+        if made:
+            print(f"     {self.base_url}{made}", flush=True)
+
+    def quote(self, text: str) -> None:
+        """Show what was answered, indented."""
+        print(textwrap.indent(text, "       │ "), flush=True)
+
+    def it_is(self, moment: datetime) -> None:
+        """Let time be this moment."""
+        self.clock.set(moment)
+        print(f"\n     ── {moment:%A %d %B %Y} ──", flush=True)
+
+    def later(self, **parts: float) -> datetime:
+        """Let time pass: weeks, days, hours."""
+        moment = self.clock() + timedelta(**parts)
+        self.it_is(moment)
+        return moment
+
+    def token(self, player: Player) -> str:
+        """A development token of a player, good for eight hours of the play's time."""
+        return development.issue(
+            self._keyring, player.subject, audience=about.RESOURCE, now=self.clock(), hours=8
+        )
+
+    def get(self, player: Player, path: str, expect: int = 200) -> Json:
+        """Read. Raises PlayStopped when the answer is another than expected."""
+        answer = self._http.get(f"{self.base_url}{path}", headers=self._headers(player))
+        return self._expected(answer, expect)
+
+    def post(self, player: Player, path: str, body: Json, expect: int = 201) -> Json:
+        """Do or say something, each time with a new Idempotency-Key."""
+        key = f"play-{self.clock().timestamp():.6f}-{next(self._keys)}"
+        answer = self._http.post(
+            f"{self.base_url}{path}", json=body, headers=self._headers(player) | {"Idempotency-Key": key}
+        )
+        return self._expected(answer, expect)
+
+    def findings(self, refused: Json) -> None:
+        """Show every finding of a refusal: rule, clause, what is the matter, what mends it."""
+        for one in refused["findings"]:
+            self.quote(
+                f"{one['ruleId']} {one['clauseId']} ({one['effect']}): {one['message']}\n→ {one['remedy']}"
+            )
+
+    def codes(self, findings: Iterable[Json]) -> str:
+        """The codes of some findings, once each."""
+        return ", ".join(dict.fromkeys(one["code"] for one in findings)) or "nothing"
+
+    def _headers(self, player: Player) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(player)}", "Accept-Language": "en"}
+
+    def _expected(self, answer: httpx.Response, expect: int) -> Json:
+        if answer.status_code != expect:
+            request = answer.request
+            raise PlayStopped(
+                f"{request.method} {request.url.path} answered {answer.status_code}, not
+                {expect}:\n{answer.text}"
+            )
+        body: Json = answer.json()
+        return body
