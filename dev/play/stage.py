@@ -2,6 +2,8 @@
 
 import itertools
 import os
+import subprocess
+import sys
 import textwrap
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -79,6 +81,26 @@ class Stage:
             f"{self.base_url}{path}", json=body, headers=self._headers(player) | {"Idempotency-Key": key}
         )
         return self._expected(answer, expect)
+
+    def knows(self, player: Player, looked_up: Json) -> bool:
+        """Whether the player's organisation has the person looked up."""
+        answer = self._http.post(
+            f"{self.base_url}/individual-lookups", json=looked_up, headers=self._headers(player)
+        )
+        if answer.status_code == 404:
+            return False
+        self._expected(answer, 200)
+        return True
+
+    def tick(self) -> None:
+        """Let the system look at what time has brought: `flerpart tick`."""
+        ran = subprocess.run([sys.executable, "-m", "app.cli", "tick"], capture_output=True, text=True, check=False)
+        if ran.returncode != 0:
+            raise PlayStopped(f"flerpart tick ended with {ran.returncode}:\n{ran.stderr}")
+
+    def lacking(self, readiness: Json) -> str:
+        """What a step lacks, who owes it and what mends it."""
+        return "\n".join(f"{one['ruleId']}: {one['message']} → {one['remedy']}" for one in readiness["items"])
 
     def findings(self, refused: Json) -> None:
         """Show every finding of a refusal: rule, clause, what is the matter, what mends it."""
