@@ -105,6 +105,7 @@ class Operation(StrEnum):
     BOOK_MEETING = "bookMeeting"
     READ_READINESS = "readReadiness"
     PREVIEW_SUMMONS = "previewSummons"
+    LIST_ISSUED_SUMMONSES = "listIssuedSummonses"
     ISSUE_SUMMONS = "issueSummons"
     ISSUE_INVITATION = "issueInvitation"
     LIST_SUMMONSES = "listSummonses"
@@ -215,6 +216,7 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.BOOK_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.READ_READINESS: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.SHOWN}),
         Operation.PREVIEW_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.LIST_ISSUED_SUMMONSES: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.ISSUE_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.ISSUE_INVITATION: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.LIST_SUMMONSES: Permission(CASE_STAFF, {Relation.ANYONE}),

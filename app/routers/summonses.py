@@ -14,6 +14,7 @@ from app.schemas.operation import act, operation
 from app.schemas.summonses import (
     INBOX,
     INVITATION_ORDER,
+    ISSUED,
     PREVIEW,
     PREVIEW_ORDER,
     SUMMONS,
@@ -21,6 +22,8 @@ from app.schemas.summonses import (
     InboxEntryOut,
     InboxPage,
     InvitationIn,
+    IssuedSummonsesOut,
+    IssuedSummonsOut,
     NoticeOut,
     PreviewedLetterOut,
     QueryAnswerOut,
@@ -96,6 +99,38 @@ async def issue_summons(
     """
     done = await summonses.issue(desk, key, meeting_id, _order(order))
     return _receipt(done, f"/meetings/{meeting_id}", links, language, response)
+
+
+@router.get(
+    "/meetings/{meetingId}/summonses",
+    **operation(
+        "listIssuedSummonses",
+        sv="Mötets kallelser och var de står, för den som kallat.",
+        en="The meeting's summonses and where they stand, for whoever called.",
+        answer=ISSUED,
+    ),
+)
+async def list_issued_summonses(meeting_id: MeetingId, desk: TheDesk, links: Links) -> IssuedSummonsesOut:
+    """Only the organisation that holds the meeting sees whom it has called."""
+    found = await summons_views.issued(desk, meeting_id)
+    return IssuedSummonsesOut(
+        items=[
+            IssuedSummonsOut(
+                id=one.id,
+                organisation_id=one.organisation_id,
+                unit_id=one.unit_id,
+                status=one.status,
+                issued_at=one.issued_at,
+                meeting_starts_at=one.meeting_starts_at,
+                links=[links("self", f"/summonses/{one.id}")],
+            )
+            for one in found
+        ],
+        links=[
+            links("self", f"/meetings/{meeting_id}/summonses"),
+            links("up", f"/meetings/{meeting_id}"),
+        ],
+    )
 
 
 @router.post(

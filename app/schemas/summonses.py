@@ -158,6 +158,23 @@ class SummonsOut(Linked):
     notices: list[NoticeOut] = Field(max_length=200)
 
 
+class IssuedSummonsOut(Linked):
+    """One recipient's summons to a meeting, and where it stands."""
+
+    id: Id
+    organisation_id: Id
+    unit_id: Id | None
+    status: str
+    issued_at: UtcTime
+    meeting_starts_at: UtcTime
+
+
+class IssuedSummonsesOut(Linked):
+    """Every summons to a meeting, recalled ones too."""
+
+    items: list[IssuedSummonsOut] = Field(max_length=500)
+
+
 class InboxEntryOut(Linked):
     """One received summons in the unit's inbox. No name, so that a list shows no more than it must."""
 
@@ -233,5 +250,22 @@ INBOX = example_of(
         ],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
         "_links": [{"rel": "self", "href": "https://api.flerpart.example/flerpart/v0/summonses?page=1"}],
+    },
+)
+ISSUED = example_of(
+    IssuedSummonsesOut,
+    {
+        "items": [
+            {
+                "id": SOME_ID,
+                "organisationId": SOME_ID,
+                "unitId": SOME_ID,
+                "status": "accepted",
+                "issuedAt": "2026-03-02T09:00:00Z",
+                "meetingStartsAt": "2026-04-13T08:00:00Z",
+                "_links": [_SELF],
+            }
+        ],
+        "_links": [_SELF],
     },
 )

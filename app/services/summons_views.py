@@ -9,7 +9,10 @@ from uuid import UUID
 from app.db import summonses as rows
 from app.documents.document import Document
 from app.domain.access import Operation, Relation
+from app.domain.facts.basics import NotYet, Unknown
+from app.domain.states import summons_status
 from app.errors import NotFound
+from app.services.at_hand import own_meeting
 from app.services.desk import Desk
 from app.services.reading import Reading
 
@@ -110,6 +113,38 @@ async def read(desk: Desk, summons_id: UUID) -> SummonsShown:
             shown = await _issued(reading, issued)
         await reading.commit()
         return shown
+
+
+@dataclass(frozen=True)
+class IssuedEntry:
+    """One recipient's summons to a meeting, and where it stands."""
+
+    id: UUID
+    organisation_id: UUID
+    unit_id: UUID | None
+    status: str
+    issued_at: datetime
+    meeting_starts_at: datetime
+
+
+async def issued(desk: Desk, meeting_id: UUID) -> list[IssuedEntry]:
+    """Every summons to a meeting of the caller's, recalled ones too. Raises NotFound."""
+    async with desk.reading(Operation.LIST_ISSUED_SUMMONSES) as reading:
+        at = await own_meeting(reading, meeting_id, to_change=False)
+        await reading.log_shown("meeting", meeting_id, at.individual_id)
+        await reading.commit()
+    return [
+        IssuedEntry(
+            id=one.id,
+            organisation_id=one.organisation_id,
+            unit_id=None if isinstance(one.unit_id, Unknown) else one.unit_id,
+            status=summons_status(at.meeting, one).value,
+            issued_at=one.issued_at,
+            meeting_starts_at=one.meeting_starts_at,
+        )
+        for one in at.meeting.summonses
+        if not isinstance(one.issued_at, NotYet)
+    ]
 
 
 async def inbox(desk: Desk, *, limit: int, offset: int) -> tuple[list[InboxEntry], int | None]:

@@ -93,7 +93,9 @@ def prepare(story: Story) -> None:
         "currentSituation": "Sjukskriven på halvtid, i behandling, utan anställning.",
     }
     story.meeting_id = stage.post(fk, f"{story.case_path}/meetings", meeting)["id"]
-    stage.step("The meeting is initiated; its initiator will chair it", "UPP-010", "UPP-052", made=story.meeting_path)
+    stage.step(
+        "The meeting is initiated; its initiator will chair it", "UPP-010", "UPP-052", made=story.meeting_path
+    )
     preparation: Json = {
         "preparedOn": story.today,
         "withIndividual": True,
@@ -106,8 +108,12 @@ def prepare(story: Story) -> None:
     }
     stage.post(fk, f"{story.meeting_path}/preparations", preparation)
     for party, player in (("AF", story.af), ("REGION", story.region), ("KOMMUN", story.kommun)):
-        stage.post(fk, f"{story.meeting_path}/invitees", invitee(party, player.organisation_id, str(player.unit_id)))
-    stage.step("It is prepared with the person, who agrees to everybody invited", "UPP-025", "UPP-027", "UPP-028")
+        stage.post(
+            fk, f"{story.meeting_path}/invitees", invitee(party, player.organisation_id, str(player.unit_id))
+        )
+    stage.step(
+        "It is prepared with the person, who agrees to everybody invited", "UPP-025", "UPP-027", "UPP-028"
+    )
     lacking = stage.get(fk, f"{story.meeting_path}/readiness?step=issue-summons")
     stage.step("What the summons still lacks, asked beforehand")
     stage.quote(stage.lacking(lacking))
@@ -129,13 +135,17 @@ def invitee(party: str, organisation_id: str, unit_id: str) -> Json:
 def book(story: Story) -> None:
     """The region gives a time; that time is booked, and no other."""
     stage = story.stage
-    starts_at = (stage.clock() + timedelta(weeks=6, days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
+    starts_at = (stage.clock() + timedelta(weeks=6, days=1)).replace(
+        hour=8, minute=0, second=0, microsecond=0
+    )
     offer: Json = {"offeredBy": story.region.organisation_id} | time_of(starts_at)
     offered = stage.post(story.fk, f"{story.meeting_path}/time-offers", offer)
     stage.step("The region gives a time", "UPP-031", "UPP-032")
     other = time_of(starts_at + timedelta(days=1))
     version = story.read_meeting()["version"]
-    refused = stage.post(story.fk, f"{story.meeting_path}/bookings", {"version": version, "time": other}, expect=409)
+    refused = stage.post(
+        story.fk, f"{story.meeting_path}/bookings", {"version": version, "time": other}, expect=409
+    )
     stage.step("Another day is refused: the region's date decides", "UPP-032")
     stage.findings(refused)
     story.act_on_meeting("bookings", {"time": {"offerId": offered["id"]}})
@@ -155,7 +165,9 @@ def time_of(starts_at: datetime) -> Json:
 
 
 def consent(story: Story, kind: str, *organisation_ids: str) -> str:
-    """The person consents, after being told how it works; Försäkringskassan documents it in its own records."""
+    """The person consents, after being told how it works; Försäkringskassan documents it in its own
+    records.
+    """
     said: Json = {
         "kind": kind,
         "answer": "given",
@@ -196,7 +208,9 @@ def call(story: Story) -> None:
 
 
 def answer(story: Story) -> None:
-    """One accepts, one is written down by the chair, one does not answer: a deviation is proposed and confirmed."""
+    """One accepts, one is written down by the chair, one does not answer: a deviation is proposed and
+    confirmed.
+    """
     stage = story.stage
     stage.later(days=2)
     summons = stage.get(story.region, "/summonses")["items"][0]["id"]
@@ -204,7 +218,8 @@ def answer(story: Story) -> None:
     stage.post(story.region, f"/summonses/{summons}/replies", said)
     stage.step("The region accepts", "UPP-043", made=f"/summonses/{summons}")
     by_phone = said | {"channel": "telephone", "speakerName": "Otto Påhitt"}
-    mine = {one["organisationId"]: one["id"] for one in story.read_meeting()["holder"]["summonses"]}
+    issued = stage.get(story.fk, f"{story.meeting_path}/summonses")["items"]
+    mine = {one["organisationId"]: one["id"] for one in issued}
     stage.post(story.fk, f"/summonses/{mine[story.kommun.organisation_id]}/replies", by_phone)
     stage.step("The municipality is not connected: the chair records its yes, said by telephone", "UPP-043")
     for days in (7, 3):

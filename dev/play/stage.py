@@ -94,8 +94,8 @@ class Stage:
 
     def tick(self) -> None:
         """Let the system look at what time has brought: `flerpart tick`."""
-        ran = subprocess.run([sys.executable, "-m", "app.cli", "tick"], capture_output=True, text=True, check=False)
-        if ran.returncode != 0:
+        ran = subprocess.run([sys.executable, "-m", "app.cli", "tick"], capture_output=True, text=True,
+        check=False) if ran.returncode != 0:
             raise PlayStopped(f"flerpart tick ended with {ran.returncode}:\n{ran.stderr}")
 
     def lacking(self, readiness: Json) -> str:

@@ -284,3 +284,18 @@ async def test_roles_that_may_not_call_are_refused_before_anything_is_looked_up(
     """Only those who handle cases call; everybody else is refused for a meeting that never was."""
     nobody = await staff("FK", role)
     assert (await nobody.post(f"/meetings/{NEVER}/summonses", {"version": 1})).status_code == 403
+
+
+async def test_whoever_called_sees_where_every_summons_stands(staff: Staff) -> None:
+    """The holder's list tells each recipient's state; to a called organisation the meeting is not there
+    yet.
+    """
+    fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
+    called = await called_meeting(fk, af, kommun)
+    await made(af, f"/summonses/{called.summonses[af.organisation_id]}/replies", REPLY)
+    listed = (await fk.get(f"{called.meeting.path}/summonses")).json()["items"]
+    assert {one["organisationId"]: one["status"] for one in listed} == {
+        str(af.organisation_id): "accepted",
+        str(kommun.organisation_id): "issued",
+    }
+    assert (await af.get(f"{called.meeting.path}/summonses")).status_code == 404

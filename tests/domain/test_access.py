@@ -68,6 +68,7 @@ offerTime            C R . . . . S   own_unit
 bookMeeting          C R . . . . S   own_unit
 readReadiness        C R M . . . S   own_unit shown
 previewSummons       C R . . . . S   own_unit
+listIssuedSummonses  C R M . . . S   own_unit
 issueSummons         C R . . . . S   own_unit
 issueInvitation      C R . . . . S   own_unit
 listSummonses        C R M . . . S   anyone
