@@ -94,13 +94,32 @@ class Stage:
 
     def tick(self) -> None:
         """Let the system look at what time has brought: `flerpart tick`."""
-        ran = subprocess.run([sys.executable, "-m", "app.cli", "tick"], capture_output=True, text=True,
-        check=False) if ran.returncode != 0:
+        ran = subprocess.run(
+            [sys.executable, "-m", "app.cli", "tick"], capture_output=True, text=True, check=False
+        )
+        if ran.returncode != 0:
             raise PlayStopped(f"flerpart tick ended with {ran.returncode}:\n{ran.stderr}")
 
     def lacking(self, readiness: Json) -> str:
         """What a step lacks, who owes it and what mends it."""
         return "\n".join(f"{one['ruleId']}: {one['message']} → {one['remedy']}" for one in readiness["items"])
+
+    def counts(self, statistics: Json) -> str:
+        """The cells of a count, line by line; what is held back is told as such."""
+        lines = [
+            f"{one['detail']:<28}{one['party']:<8}{one['count'] if one['count'] is not None else '<5':>5}"
+            for one in statistics["cells"]
+        ]
+        return "\n".join([f"{statistics['from']} to {statistics['to']}", *lines])
+
+    def farewell(self) -> None:
+        """How to go on from here: a token for each role, good for eight hours."""
+        print("\nDevelopment tokens, good for eight hours (flerpart token SUBJECT makes more):", flush=True)
+        for player in self.players.values():
+            print(
+                f"\n{player.role}, {player.organisation.name} ({player.subject})\n{self.token(player)}",
+                flush=True,
+            )
 
     def findings(self, refused: Json) -> None:
         """Show every finding of a refusal: rule, clause, what is the matter, what mends it."""
@@ -120,8 +139,8 @@ class Stage:
         if answer.status_code != expect:
             request = answer.request
             raise PlayStopped(
-                f"{request.method} {request.url.path} answered {answer.status_code}, not
-                {expect}:\n{answer.text}"
+                f"{request.method} {request.url.path} "
+                f"answered {answer.status_code}, not {expect}:\n{answer.text}"
             )
         body: Json = answer.json()
         return body
