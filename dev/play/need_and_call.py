@@ -28,11 +28,11 @@ def play(story: Story) -> None:
 def register(story: Story) -> None:
     """The next person of the published test series whom Försäkringskassan does not know yet."""
     stage, fk = story.stage, story.fk
-    for number in published_numbers():
-        identity = {"kind": "personnummer", "value": number}
-        looked_up = {"identity": identity, "reason": "Ny i pjäsen"}
-        if not stage.knows(fk, looked_up):
-            break
+    identity = next(
+        one
+        for one in ({"kind": "personnummer", "value": number} for number in published_numbers())
+        if not stage.knows(fk, {"identity": one, "reason": "Ny i pjäsen"})
+    )
     person: Json = {
         "identity": identity,
         "name": "Kim Exempelsson",
@@ -41,7 +41,7 @@ def register(story: Story) -> None:
     }
     story.individual_id = stage.post(fk, "/individuals", person)["id"]
     stage.step(
-        f"{fk.name}, Försäkringskassan, registers the person ({number[:8]}-…, a published test number)",
+        f"{fk.name}, Försäkringskassan, registers the person ({identity['value'][:8]}-…, a published test number)",
         made=f"/individuals/{story.individual_id}",
     )
     case = stage.post(fk, "/cases", {"individualId": story.individual_id})
