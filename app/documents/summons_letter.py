@@ -13,6 +13,8 @@ from app.domain.facts.basics import NotYet
 from app.domain.facts.letter import Letter, NoIdentityNumber
 
 PLACEHOLDER = "XX"
+ATTENTION = {"rehabilitation_coordinator": "Att: Rehabiliteringskoordinator eller motsvarande"}
+FUNCTIONS = {"rehabilitation_coordinator": "rehabiliteringskoordinator"}
 NO_NUMBER = "Personnummer finns inte"
 
 
@@ -89,12 +91,9 @@ def invitation_letter(letter: Letter, ends_at: datetime | None, template: Templa
 
 
 def _attention(letter: Letter) -> str:
-    function = letter.recipient.function
-    return (
-        f"Att: {function}"
-        if function and not any("Att:" in one for one in letter.recipient.address_lines)
-        else ""
-    )
+    """For whose attention, where the unit's own address does not say (UPP-086)."""
+    wanted = ATTENTION.get(letter.recipient.function, "")
+    return wanted if not any(line.startswith("Att:") for line in letter.recipient.address_lines) else ""
 
 
 def _person(letter: Letter) -> tuple[str, ...]:
@@ -120,7 +119,8 @@ def _time(letter: Letter, ends_at: datetime | None) -> tuple[str, ...]:
 
 def _invited(letter: Letter) -> tuple[str, ...]:
     return tuple(
-        ", ".join(filter(None, (one.name, one.function, one.organisation))) for one in letter.invitees
+        ", ".join(filter(None, (one.name, FUNCTIONS.get(one.function, one.function), one.organisation)))
+        for one in letter.invitees
     )
 
 

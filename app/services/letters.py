@@ -140,10 +140,7 @@ def _recipient(gathered: Gathered, invitee: Row) -> Recipient:
         one for (organisation, _), one in gathered.units.items() if organisation == invitee["organisation_id"]
     ]
     written = gathered.names[invitee["id"]]
-    lines: tuple[str, ...] = ()
-    if unit:
-        attention = (unit["attention"],) if unit["attention"] else ()
-        lines = tuple(unit["address"]) and (unit["name"], *attention, *unit["address"])
+    lines = address_block(unit) if unit else ()
     return Recipient(
         organisation_id=invitee["organisation_id"] or invitee["id"],
         unit_id=invitee["unit_id"] or Unknown(),
@@ -153,6 +150,18 @@ def _recipient(gathered: Gathered, invitee: Row) -> Recipient:
         address_lines=lines or ((written,) if invitee["kind"] != "organisation" else ()),
         asks_for_channel=asked_channel(gathered, invitee),
     )
+
+
+def address_block(unit: Row) -> tuple[str, ...]:
+    """A unit's address as it stands on a letter: its name unless the address has it, and for whose
+    attention.
+    """
+    if not unit["address"]:
+        return ()
+    first, *rest = unit["address"]
+    name = () if unit["name"] in unit["address"] else (unit["name"],)
+    attention = (f"Att: {unit['attention']}",) if unit["attention"] else ()
+    return (*name, first, *attention, *rest)
 
 
 def _listed(gathered: Gathered, invitee: Row) -> LetterInvitee:
@@ -170,7 +179,7 @@ def _convener(row: Row) -> Convener:
         officer_id=row["id"],
         name=row["name"],
         title=row["title"] or "",
-        unit=", ".join((row["unit"], row["organisation"])),
+        unit=", ".join(dict.fromkeys((row["unit"], row["organisation"]))),
         postal_address=", ".join(row["address"]),
         email=row["email"] or row["unit_email"] or "",
         telephone=row["telephone"] or row["unit_telephone"] or "",

@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.services.at_hand import MeetingFound
 from app.services.decision import Decision
 from app.services.delivery import Parcel, deliver, person_to_name
+from app.services.letters import address_block
 
 
 async def notify(
@@ -40,7 +41,7 @@ async def notify(
             continue
         unit = None if isinstance(summons.unit_id, Unknown) else summons.unit_id
         units = await rows.units_of(decision.tx, [summons.organisation_id])
-        lines = next(((one["name"], *one["address"]) for one in units if one["id"] == unit), ())
+        lines = next((address_block(one) for one in units if one["id"] == unit), ())
         await deliver(
             decision,
             Parcel(
@@ -54,7 +55,7 @@ async def notify(
                 about_id=summons.id,
                 channel=summons.channel.value,
                 meets_at=None,
-                document=document(tuple(lines)),
+                document=document(lines),
             ),
             named,
         )

@@ -17,7 +17,9 @@ def main() -> int:
     """0 when every step went as the agreement has it, 1 when one did not."""
     stage = Stage(cast())
     # A routine takes months. It is played so that it ends today.
-    began_at = (present_moment() - timedelta(weeks=WEEKS)).replace(hour=9, minute=0, second=0, microsecond=0)
+    then = present_moment() - timedelta(weeks=WEEKS)
+    monday = then - timedelta(days=then.weekday())
+    began_at = monday.replace(hour=9, minute=0, second=0, microsecond=0)
     try:
         stage.it_is(began_at)
         story = Story(stage, began_at)

@@ -60,6 +60,7 @@ PARTS = (
     Role("fk-chef", "FK", 0, "manager", "Maj Provdahl", "enhetschef"),
     Role("fk-administrator", "FK", 0, "organisation_administrator", "Alva Provberg", "administratör"),
     Role("af-administrator", "AF", 0, "organisation_administrator", "Nils Testgren", "administratör"),
+    Role("region-administrator", "REGION", 0, "organisation_administrator", "Lo Provlind", "administratör"),
     Role("fk-system", "FK", 0, "service", "Försäkringskassans system", "system"),
     Role("af-system", "AF", 0, "service", "Arbetsförmedlingens system", "system"),
     Role("region-system", "REGION", 0, "service", "Regionens system", "system"),

@@ -16,6 +16,7 @@ REASONS = {
 def play(story: Story) -> None:
     """From the seen need to acknowledged summonses."""
     story.stage.chapter("I. A need is seen, and four authorities are called")
+    keep_addresses(story)
     register(story)
     assess(story)
     ask_the_region(story)
@@ -23,6 +24,21 @@ def play(story: Story) -> None:
     book(story)
     call(story)
     answer(story)
+
+
+def keep_addresses(story: Story) -> None:
+    """The region has no fixed address: its administrator keeps the care giver's (UPP-041)."""
+    stage, administrator = story.stage, story.stage.players["region-administrator"]
+    path = f"/units/{story.region.unit_id}"
+    unit = stage.get(administrator, path)
+    kept: Json = {
+        "name": unit["name"],
+        "address": ["Vårdcentralen Exemplet", "Provgatan 2", "753 00 Uppsala"],
+        "attention": "Rehabiliteringskoordinator eller motsvarande",
+        "telephone": "018-00 00 00",
+    }
+    stage.put(administrator, path, kept, unit["version"])
+    stage.step("The region's administrator keeps the care giver's address", "UPP-041", "UPP-126", made=path)
 
 
 def register(story: Story) -> None:
@@ -41,7 +57,7 @@ def register(story: Story) -> None:
     }
     story.individual_id = stage.post(fk, "/individuals", person)["id"]
     stage.step(
-        f"{fk.name}, Försäkringskassan, registers the person ({identity['value'][:8]}-…, a published test number)",
+        f"{fk.name}, Försäkringskassan, registers the person, who has a published test number",
         made=f"/individuals/{story.individual_id}",
     )
     case = stage.post(fk, "/cases", {"individualId": story.individual_id})

@@ -92,6 +92,11 @@ class Stage:
         self._expected(answer, 200)
         return True
 
+    def put(self, player: Player, path: str, body: Json, version: int) -> Json:
+        """Replace something on the version it was read as."""
+        headers = self._headers(player) | {"If-Match": f'"{version}"'}
+        return self._expected(self._http.put(f"{self.base_url}{path}", json=body, headers=headers), 200)
+
     def tick(self) -> None:
         """Let the system look at what time has brought: `flerpart tick`."""
         ran = subprocess.run(
@@ -102,7 +107,10 @@ class Stage:
 
     def lacking(self, readiness: Json) -> str:
         """What a step lacks, who owes it and what mends it."""
-        return "\n".join(f"{one['ruleId']}: {one['message']} → {one['remedy']}" for one in readiness["items"])
+        lines = [f"{one['ruleId']}: {one['message']} → {one['remedy']}" for one in readiness["missing"]]
+        if readiness["earliest"]:
+            lines.append(f"earliest day without a reason: {readiness['earliest']['firstWorkingDay']}")
+        return "\n".join(lines)
 
     def counts(self, statistics: Json) -> str:
         """The cells of a count, line by line; what is held back is told as such."""
