@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Caller, Clock, Staff
+from tests.api.conftest import Application, Caller, Clock, Staff
 from tests.api.scenes import CaseMade, case, case_with_need, consent, documented, made, withdrawn, word
+from tests.api.signed import signed
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
@@ -342,3 +343,26 @@ async def test_the_same_key_records_one_consent(staff: Staff) -> None:
     first, again = [await fk.post(f"{in_case.path}/consents", word(af), key="once") for _ in range(2)]
     assert first.json() == again.json()
     assert len((await fk.get(f"{in_case.path}/consents")).json()["items"]) == 1
+
+
+async def test_every_reading_of_a_consent_is_logged(application: Application, staff: Staff) -> None:
+    """Whoever is shown a consent, its preview, its receipt or the list leaves a log row; who is not, none."""
+    fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
+    in_case = await case(fk)
+    consent_id = await consent(fk, in_case, af)
+    here = f"/consents/{consent_id}"
+    receipt = f"{here}/withdrawals/{await withdrawn(af, consent_id)}/receipt"
+    for path in (f"{in_case.path}/consents", here, f"{here}/withdrawal-preview", receipt):
+        assert (await fk.get(path)).status_code == 200
+    assert (await af.get(here)).status_code == 200
+    assert (await region.get(here)).status_code == 404
+    logged = (
+        "select operation, individual_id from flerpart.read_entry where actor_id = $1 order by recorded_at"
+    )
+    found = []
+    for one in (fk, af, region):
+        async with signed(application, one) as connection:
+            found.append([tuple(row) for row in await connection.fetch(logged, one.account_id)])
+    operations = {"listConsents", "readConsent", "previewWithdrawal", "readWithdrawalReceipt"}
+    assert {(one, in_case.individual_id) for one in operations} <= set(found[0])
+    assert found[1:] == [[("readConsent", None)], []]
