@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("municipality", sa.Text(), nullable=True),
         sa.Column("month", sa.Date(), nullable=False),
         sa.CheckConstraint(
-            "kind in ('case_registered', 'need_assessed', 'meeting_initiated', 'summons_issued', 'meeting_held', 'plan_distributed', 'action_reported', 'deviation', 'explanation', 'case_closed')",
+            "kind in ('case_registered', 'need_assessed', 'meeting_initiated', 'summons_issued', 'summons_answered', 'meeting_held', 'attendance', 'plan_distributed', 'action_reported', 'deviation', 'explanation', 'case_closed')",
             name=op.f("ck_statistic_fact_kind"),
         ),
         sa.CheckConstraint("extract(day from month) = 1", name=op.f("ck_statistic_fact_month")),

@@ -78,4 +78,5 @@ TAGS = {
     "plans": "Planer och åtgärder. Plans and actions.",
     "follow-ups": "Uppföljningar. Follow-ups.",
     "deviations": "Avvikelser. Deviations.",
+    "statistics": "Antal utan personer. Counts without persons.",
 }

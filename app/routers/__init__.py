@@ -22,6 +22,7 @@ from app.routers import (
     officers,
     organisations,
     rules,
+    statistics,
     summons_words,
     summonses,
     tasks,
@@ -50,5 +51,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     summonses.router,
     summons_words.router,
     deviations.router,
+    statistics.router,
 )
 """Every router, in the order of the published document."""

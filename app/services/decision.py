@@ -11,11 +11,11 @@ from app.db.ids import new_id
 from app.db.tables.deviations import StatisticFact
 from app.db.tables.records import AnsweredKey, JournalEntry
 from app.domain.agreement import Agreement
-from app.domain.calendar import stockholm_day
 from app.domain.facts.picture import Picture
 from app.domain.judgement import Verdict, decide
 from app.domain.rulebook import judge
 from app.domain.step import Step
+from app.domain.tertials import month_counted
 from app.errors import AgreementBroken
 from app.services.reading import Reading
 from app.services.receipt import Receipt
@@ -104,7 +104,6 @@ class Decision(Reading):
         on: date | None = None,
     ) -> None:
         """One person-free fact for the statistics: of the caller's own party unless another is named."""
-        day = on or stockholm_day(self.now)
         await self.tx.add(
             StatisticFact(
                 org_id=self.me,
@@ -114,7 +113,7 @@ class Decision(Reading):
                 detail=detail,
                 party=party or party_of(agreement, self.me),
                 municipality=municipality,
-                month=day.replace(day=1),
+                month=month_counted(on or self.today, self.today),
             )
         )
 

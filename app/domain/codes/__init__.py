@@ -47,6 +47,7 @@ from app.domain.codes.plan import (
     FollowUpDecision,
     PlanStatus,
 )
+from app.domain.codes.statistics import StatisticKind
 
 __all__ = [
     "ActionKind",
@@ -87,6 +88,7 @@ __all__ = [
     "RelativesOffered",
     "ReplyKind",
     "SecrecyGround",
+    "StatisticKind",
     "SubjectKind",
     "SummonsStatus",
 ]
