@@ -4,7 +4,17 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import CONTACT, TALK, CaseMade, case, case_accepted, case_with_need, contact
+from tests.api.scenes import (
+    CONTACT,
+    TALK,
+    CaseMade,
+    case,
+    case_accepted,
+    case_with_need,
+    consent,
+    contact,
+    withdrawn,
+)
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
@@ -64,6 +74,27 @@ async def test_an_unnamed_contact_needs_no_consent_and_a_named_one_is_remarked(s
     (remark,) = named.json()["remarks"]
     assert (remark["ruleId"], remark["code"]) == ("SAM-13", "CALL_CONSENT_MISSING")
     assert (remark["clauseId"], remark["pointer"]) == ("UPP-088", "/namesThePerson")
+
+
+@pytest.mark.parametrize("kind", ["call", "information_exchange"])
+async def test_naming_the_person_under_live_consent_is_nothing_to_remark(staff: Staff, kind: str) -> None:
+    """UPP-088: while consent covers that organisation it may be told whom it is about, and no other may."""
+    fk, region, af = await staff("FK"), await staff("REGION"), await staff("AF")
+    seen = await case_with_need(fk)
+    consent_id = await consent(fk, seen, region, kind=kind)
+    later: dict[str, Any] = CONTACT | {"namesThePerson": True, "occurredAt": "2026-03-02T08:40:00Z"}
+
+    async def codes(other: Caller) -> list[str]:
+        said = later | {"withOrganisationId": str(other.organisation_id)}
+        done = await fk.post(f"{seen.path}/contacts", said)
+        assert done.status_code == 201, done.text
+        return [one["code"] for one in done.json()["remarks"]]
+
+    assert await codes(region) == []
+    assert await codes(af) == ["CALL_CONSENT_MISSING"]
+    await withdrawn(fk, consent_id)
+    later |= {"occurredAt": "2026-03-02T09:00:00Z"}
+    assert await codes(region) == ["CALL_CONSENT_MISSING"]
 
 
 async def test_a_contact_before_the_need_is_remarked(staff: Staff) -> None:
