@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Staff
+from tests.api.conftest import Application, Staff
 from tests.api.scenes import NEED, case, case_with_need, person
+from tests.api.signed import signed
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
@@ -162,3 +163,47 @@ async def test_a_case_of_another_unit_does_not_exist(staff: Staff) -> None:
     never = await af.post(f"/cases/{NEVER}/need-assessments", NEED | {"version": 1})
     assert [one.status_code for one in (*hidden, never)] == [404, 404, 404]
     assert hidden[0].content == hidden[1].content == never.content
+
+
+async def test_every_reading_of_a_case_is_logged(application: Application, staff: Staff) -> None:
+    """Whoever is shown a case, in the list or for a step, leaves a log row; who is not shown it, none."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case_with_need(fk)
+    for path in (seen.path, f"{seen.path}/readiness?step=offer-meeting", "/cases"):
+        assert (await fk.get(path)).status_code == 200
+    assert (await af.get(seen.path)).status_code == 404
+    found = []
+    for one in (fk, af):
+        async with signed(application, one) as connection:
+            rows = await connection.fetch(
+                "select operation, item_id, individual_id from flerpart.read_entry where actor_id = $1",
+                one.account_id,
+            )
+            found.append({tuple(row) for row in rows})
+    about = (seen.id, seen.individual_id)
+    assert found[0] == {(one, *about) for one in ("readCase", "readCaseReadiness", "listCases")}
+    assert found[1] == set()
+
+
+async def test_every_step_is_journalled_with_what_was_explained(
+    application: Application, staff: Staff
+) -> None:
+    """A decision leaves who, about whom, under which agreement, with findings; the reason stays sealed."""
+    fk = await staff("FK")
+    registered = await case(fk, municipality="0330")
+    reason = "Flyttar till kommunen i april"
+    order = NEED | {"version": 1, "explanations": [{"ruleId": "MAL-2", "reason": reason}]}
+    assert (await fk.post(f"{registered.path}/need-assessments", order)).status_code == 201
+    async with signed(application, fk) as connection:
+        (entry,) = await connection.fetch(
+            "select * from flerpart.journal_entry where item_id = $1 and operation = 'assessNeed'",
+            registered.id,
+        )
+        (kept,) = await connection.fetch(
+            "select * from flerpart.need_assessment where case_id = $1", registered.id
+        )
+    assert (entry["actor_id"], entry["individual_id"]) == (fk.account_id, registered.individual_id)
+    assert entry["agreement_id"] == "uppsala@2020-01-01"
+    assert '"MAL-2"' in entry["findings"]
+    assert reason.encode() not in entry["explanations_sealed"]
+    assert NEED["individualView"].encode() not in kept["individual_view_sealed"]
