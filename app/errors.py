@@ -7,7 +7,9 @@
     │   └── IdempotencyKeyMissing      a POST without a usable Idempotency-Key
     ├── NotAuthenticated          401  no token, or one we do not accept
     ├── NotAllowed                403  the role never may, or the thing is seen but not yours
-    │   └── InitiatorNotParty          the organisation belongs to no party of an agreement
+    │   ├── InitiatorNotParty          the organisation belongs to no party of an agreement
+    │   ├── NotChair                   only the chair's organisation proposes the plan
+    │   └── ActionNotOwn               the action is another's
     ├── NotFound                  404  hidden, deleted and never existed: one answer
     ├── MethodNotAllowed          405
     ├── RequestTimeout            408  the body did not arrive in time
@@ -198,6 +200,21 @@ class InitiatorNotParty(
     en="The organisation belongs to no party of an agreement",
 ):
     """Only an organisation of a party may initiate coordination (UPP-010)."""
+
+
+class NotChair(
+    NotAllowed,
+    code="NOT_CHAIR",
+    sv="Bara ordförandens organisation kan göra detta",
+    en="Only the chair's organisation can do this",
+):
+    """The plan is summed up and proposed by the chair, whoever has written it (UPP-054)."""
+
+
+class ActionNotOwn(
+    NotAllowed, code="ACTION_NOT_OWN", sv="Åtgärden är någon annans", en="The action is somebody else's"
+):
+    """Whoever owns an action alone says how it goes (UPP-065)."""
 
 
 class NotFound(

@@ -296,6 +296,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("org_id", "id", name=op.f("pk_action")),
         schema="flerpart",
     )
+    op.create_index(op.f("ix_action_id"), "action", ["id"], unique=False, schema="flerpart")
     op.create_index(
         op.f("ix_action_org_id_case_id"), "action", ["org_id", "case_id"], unique=False, schema="flerpart"
     )

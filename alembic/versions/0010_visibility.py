@@ -16,6 +16,7 @@ READS = (
     "summons",
     "meeting",
     "plan",
+    "action",
     "plan_approval",
     "commitment",
 )
@@ -140,6 +141,22 @@ begin
 end $$
 """
 
+# Which plan version an action is of, for whoever holds that version, is shown it, or has its own copy of it. The copy
+# stays after a withdrawal, and with it the owner's right to report.
+ACTION = f"""
+create function gate_visibility.plan_of_action(i uuid) returns table (org_id uuid, plan_id uuid, case_id uuid)
+language plpgsql stable rows 1 {DEFINER} as $$
+declare
+  me uuid := gate_context.organisation();
+begin
+  return query
+    select a.org_id, a.plan_id, a.case_id from flerpart.action a
+    where a.id = i and (a.org_id = me or gate_visibility.disclosed('plan', a.org_id, a.plan_id)
+      or exists (select from flerpart.received_copy r
+        where (r.org_id, r.id, r.kind, r.from_org) = (me, a.plan_id, 'plan', a.org_id)));
+end $$
+"""
+
 FUNCTIONS = {
     "lives(uuid, uuid, uuid, timestamptz)": LIVES,
     "live(uuid, uuid, uuid)": LIVE,
@@ -148,6 +165,7 @@ FUNCTIONS = {
     "known(text, uuid, uuid, uuid)": KNOWN,
     "disclosed_page(text, int)": PAGE,
     "words_on_plan(uuid, uuid)": WORDS,
+    "plan_of_action(uuid)": ACTION,
 }
 CALLERS = "flerpart_api, flerpart_owner, gate_facts, gate_delivery"
 FOR_GATES_ALONE = {"lives(uuid, uuid, uuid, timestamptz)": "gate_delivery"}

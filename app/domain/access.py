@@ -124,12 +124,16 @@ class Operation(StrEnum):
     RECORD_ATTENDANCE = "recordAttendance"
     CONCLUDE_MEETING = "concludeMeeting"
     WRITE_DRAFT = "writeDraft"
+    CHANGE_DRAFT = "changeDraft"
     READ_DRAFT = "readDraft"
     HAND_OVER_DRAFT = "handOverDraft"
     PROPOSE_PLAN = "proposePlan"
     READ_PLAN = "readPlan"
+    READ_PLAN_DIFFERENCES = "readPlanDifferences"
+    READ_PLAN_DOCUMENT = "readPlanDocument"
     APPROVE_PLAN = "approvePlan"
     DISTRIBUTE_PLAN = "distributePlan"
+    READ_ACTION = "readAction"
     COMMIT_TO_ACTION = "commitToAction"
     REPORT_AT_FOLLOW_UP = "reportAtFollowUp"
     DECIDE_FOLLOW_UP = "decideFollowUp"
@@ -235,12 +239,22 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.RECORD_ATTENDANCE: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.CONCLUDE_MEETING: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.WRITE_DRAFT: Permission(HANDLERS, {Relation.RECORDER}),
+        Operation.CHANGE_DRAFT: Permission(HANDLERS, {Relation.RECORDER}),
         Operation.READ_DRAFT: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECORDER}),
         Operation.HAND_OVER_DRAFT: Permission(HANDLERS, {Relation.RECORDER}),
         Operation.PROPOSE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.READ_PLAN: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}),
+        Operation.READ_PLAN_DIFFERENCES: Permission(
+            CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}
+        ),
+        Operation.READ_PLAN_DOCUMENT: Permission(
+            CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}
+        ),
         Operation.APPROVE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}),
         Operation.DISTRIBUTE_PLAN: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.READ_ACTION: Permission(
+            CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}
+        ),
         Operation.COMMIT_TO_ACTION: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.OWNER}),
         Operation.REPORT_AT_FOLLOW_UP: Permission(
             HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT, Relation.SHOWN}

@@ -1,8 +1,16 @@
 """Computed states of the plan and its actions (Part D5 and D6): never stored, always read from the facts."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from app.domain.codes import ApprovalAnswer, CommitmentKind, CommitmentStatus, FollowUpDecision, PlanStatus
+from app.domain.codes import (
+    ApprovalAnswer,
+    CommitmentKind,
+    CommitmentStatus,
+    ConsentKind,
+    FollowUpDecision,
+    PlanStatus,
+)
 from app.domain.facts.basics import NotYet, Side, TheIndividual, TheOrganisation, Unknown, standing_word
 from app.domain.facts.case import Case
 from app.domain.facts.meeting import FollowsUp, Meeting
@@ -34,10 +42,21 @@ def _is_closed(case: Case, plan: Plan) -> bool:
 
 
 def approvers(case: Case, plan: Plan) -> tuple[Side, ...]:
-    """Who must approve: the individual and every organisation present at the plan's meeting (UPP-054)."""
+    """Who must approve: the individual and every organisation present at the plan's meeting (UPP-054).
+
+    Whom the individual no longer wants to share with (UPP-019) holds nothing up.
+    """
     meeting = case.meeting(plan.meeting_id)
     present = () if isinstance(meeting, NotYet) else meeting.organisations_present
-    return (TheIndividual(), *(TheOrganisation(one) for one in present))
+    return (TheIndividual(), *(TheOrganisation(one) for one in present if not has_left(case, one)))
+
+
+def has_left(case: Case, organisation_id: UUID) -> bool:
+    """Whether consent to exchange information with an organisation was taken back, and not given anew."""
+    kind = ConsentKind.INFORMATION_EXCHANGE
+    of_kind = (one for one in case.consents if one.kind is kind)
+    taken_back = any(one.is_withdrawn_for(organisation_id, case.now) for one in of_kind)
+    return taken_back and not case.is_covered(kind, organisation_id, case.now)
 
 
 def approvals_missing(case: Case, plan: Plan) -> tuple[Side, ...]:
@@ -52,8 +71,10 @@ def _approves(side: Side, plan: Plan) -> bool:
 
 
 def plan_sides(case: Case, plan: Plan) -> tuple[Side, ...]:
-    """The individual, the organisations present, and those that own an action (UPP-055)."""
-    owners = (TheOrganisation(one) for one in plan.owning_organisations)
+    """The individual and every organisation of the plan: those present and those that own an action
+    (UPP-055), but for those the individual has taken consent back from since.
+    """
+    owners = (TheOrganisation(one) for one in plan.owning_organisations if not has_left(case, one))
     return tuple(dict.fromkeys((*approvers(case, plan), *owners)))
 
 

@@ -81,6 +81,12 @@ _REASONS: Mapping[str, tuple[str, Words]] = {
         "RULE_EXPLAINED_TWICE",
         Words("Samma regel förklaras två gånger.", "The same rule is explained twice."),
     ),
+    "revises_and_replaces": (
+        "REVISES_AND_REPLACES",
+        Words(
+            "Planen reviderar eller ersätter en annan, inte båda.", "A plan revises or replaces, not both."
+        ),
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.routers import (
     accounts,
+    actions,
     agreements,
     api_info,
     case_acts,
@@ -21,6 +22,9 @@ from app.routers import (
     meetings_readiness,
     officers,
     organisations,
+    plan_acts,
+    plan_drafts,
+    plans,
     rules,
     statistics,
     summons_words,
@@ -52,5 +56,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     summons_words.router,
     deviations.router,
     statistics.router,
+    plan_drafts.router,
+    plans.router,
+    plan_acts.router,
+    actions.router,
 )
 """Every router, in the order of the published document."""

@@ -31,7 +31,10 @@ class PersonToName:
 
 @dataclass(frozen=True)
 class Parcel:
-    """One item for one organisation, under one consent."""
+    """One item for one organisation, under one consent.
+
+    `disclosure_id` names the disclosure by which an act has shown the item to it already, under that consent.
+    """
 
     kind: str
     item_id: UUID
@@ -44,6 +47,7 @@ class Parcel:
     channel: str
     meets_at: datetime | None
     document: Document
+    disclosure_id: UUID | None = None
 
 
 def person_to_name(work: Reading, individual: Mapping[str, Any]) -> PersonToName:
@@ -64,20 +68,21 @@ async def deliver(decision: Decision, parcel: Parcel, person: PersonToName) -> U
     """
     to = parcel.recipient_org
     sealer = decision.house.sealer
-    disclosure_id, individual_id = new_id(), new_id()
-    await decision.tx.add(
-        Disclosure(
-            org_id=decision.me,
-            id=disclosure_id,
-            recipient_org=to,
-            kind=parcel.kind,
-            item_id=parcel.item_id,
-            case_id=parcel.case_id,
-            consent_id=parcel.consent_id,
-            recorded_by=decision.assignment.account_id,
-            recorded_at=decision.now,
+    disclosure_id, individual_id = parcel.disclosure_id or new_id(), new_id()
+    if parcel.disclosure_id is None:
+        await decision.tx.add(
+            Disclosure(
+                org_id=decision.me,
+                id=disclosure_id,
+                recipient_org=to,
+                kind=parcel.kind,
+                item_id=parcel.item_id,
+                case_id=parcel.case_id,
+                consent_id=parcel.consent_id,
+                recorded_by=decision.assignment.account_id,
+                recorded_at=decision.now,
+            )
         )
-    )
     await hand_over(
         decision.tx,
         disclosure=disclosure_id,

@@ -88,11 +88,15 @@ recordAttendance     C R . . . . S   own_unit
 concludeMeeting      C R . . . . S   own_unit
 writeDraft           C R . . . . S   recorder
 readDraft            C R . . . . S   own_unit recorder
+changeDraft          C R . . . . S   recorder
 handOverDraft        C R . . . . S   recorder
 proposePlan          C R . . . . S   own_unit
 readPlan             C R M . . . S   own_unit recipient shown
+readPlanDifferences  C R M . . . S   own_unit recipient shown
+readPlanDocument     C R M . . . S   own_unit recipient shown
 approvePlan          C R . . . . S   own_unit recipient shown
 distributePlan       C R . . . . S   own_unit
+readAction           C R M . . . S   own_unit recipient shown
 commitToAction       C R . . . . S   own_unit owner
 reportAtFollowUp     C R . . . . S   own_unit recipient shown
 decideFollowUp       C R . . . . S   own_unit

@@ -124,6 +124,8 @@ def test_codes_are_stable() -> None:
         ("CONFLICT", 409),
         ("IDEMPOTENCY_IN_PROGRESS", 409),
         ("INITIATOR_NOT_PARTY", 403),
+        ("NOT_CHAIR", 403),
+        ("ACTION_NOT_OWN", 403),
         ("IDEMPOTENCY_KEY_MISSING", 400),
         ("IDEMPOTENCY_KEY_REUSED", 422),
         ("INTERNAL", 500),

@@ -101,6 +101,7 @@ class Action(SQLModel, table=True):
         sa.ForeignKeyConstraint(["owner_org"], [f"{SCHEMA}.organisation.id"]),
         sa.Index(None, "org_id", "case_id"),
         sa.Index(None, "org_id", "plan_id"),
+        sa.Index(None, "id"),  # an owner knows its action, not whose plan it is in
     )
 
     org_id: UUID = Field(primary_key=True)
