@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -14,12 +15,15 @@ from app.agreements.contents import Organisation as OrganisationInFile
 from app.agreements.registry import registry
 from app.auth import development
 from app.auth.keyring import KeyRing
-from app.clock import present_moment
+from app.clock import Clock, present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, Unit
 from app.installation import prepare_database
+from app.services.house import House
+from app.services.tick import Ticked, tick_everywhere
 from app.settings import MigrationSettings, Settings
-from app.wiring import build_app, clock_of
+from app.wiring import build_app, build_house, clock_of
+from app.worker import work
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -39,6 +43,31 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=20,
     )
+
+
+@cli.command()
+def worker() -> None:
+    """Do what time brings, again and again, until told to end."""
+    settings = Settings()
+    keyring = KeyRing.load(settings.keys_file)
+    logging.basicConfig(level=logging.INFO)
+    asyncio.run(work(build_house(settings, keyring), clock_of(settings, keyring), settings.worker_seconds))
+
+
+@cli.command()
+def tick() -> None:
+    """Do what time brings, once: propose the deviations that the facts point out. Safe to repeat."""
+    settings = Settings()
+    keyring = KeyRing.load(settings.keys_file)
+    done = asyncio.run(_tick(build_house(settings, keyring), clock_of(settings, keyring)))
+    typer.echo(f"{done.seen} cases seen, {done.proposed} deviations proposed, {done.failed} cases failed.")
+    if done.failed:
+        raise typer.Exit(1)
+
+
+async def _tick(house: House, clock: Clock) -> Ticked:
+    async with house.database.opened():
+        return await tick_everywhere(house, clock)
 
 
 @cli.command()

@@ -24,6 +24,12 @@ class Settings(BaseSettings):
         description="A file by which development moves the clock; heeded only beside a development key.",
     )
     pool_size: int = Field(default=10, ge=1, le=100, validation_alias="FLERPART_POOL_SIZE")
+    worker_seconds: float = Field(
+        default=60,
+        gt=0,
+        description="Between two turns of the worker.",
+        validation_alias="FLERPART_WORKER_SECONDS",
+    )
 
 
 class MigrationSettings(BaseSettings):

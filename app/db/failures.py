@@ -21,6 +21,7 @@ TAKEN: dict[str, Callable[[], errors.Conflict]] = {
     "uq_conclusion_org_id_meeting_id": errors.InvalidTransition,
     "uq_follow_up_decision_org_id_meeting_id": errors.InvalidTransition,
     "uq_summons_recall_org_id_summons_id": errors.InvalidTransition,
+    "uq_deviation_org_id_proposed_by_rule_subject_id": errors.AlreadyExists,
     "uq_consent_documentation_org_id_consent_org_consent_id": errors.AlreadyExists,
 }
 

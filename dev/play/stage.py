@@ -113,12 +113,17 @@ class Stage:
         return "\n".join(lines)
 
     def counts(self, statistics: Json) -> str:
-        """The cells of a count, line by line; what is held back is told as such."""
-        lines = [
-            f"{one['detail']:<28}{one['party']:<8}{one['count'] if one['count'] is not None else '<5':>5}"
-            for one in statistics["cells"]
-        ]
-        return "\n".join([f"{statistics['from']} to {statistics['to']}", *lines])
+        """The sums of each period, line by line; what is held back is told as such."""
+        lines: list[str] = []
+        for period in statistics["periods"]:
+            runs = ", which has not ended" if period["isRunning"] else ""
+            lines.append(f"{period['startsOn']} to {period['endsOn']}{runs}")
+            lines += [
+                f"  {one['detail'] or one['party']:<28}{one['count'] if one['count'] is not None else '<5':>5}"
+                for one in period["cells"]
+                if one["detail"] is None or one["party"] is None
+            ]
+        return "\n".join(lines)
 
     def farewell(self) -> None:
         """How to go on from here: a token for each role, good for eight hours."""
