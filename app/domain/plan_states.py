@@ -48,7 +48,12 @@ def approvers(case: Case, plan: Plan) -> tuple[Side, ...]:
     """
     meeting = case.meeting(plan.meeting_id)
     present = () if isinstance(meeting, NotYet) else meeting.organisations_present
-    return (TheIndividual(), *(TheOrganisation(one) for one in present if not has_left(case, one)))
+    return (TheIndividual(), *(TheOrganisation(one) for one in present if _goes_on(case, plan, one)))
+
+
+def _goes_on(case: Case, plan: Plan, organisation_id: UUID) -> bool:
+    """Whether an organisation is still to have the plan; whoever holds it always has it."""
+    return organisation_id == plan.holder or not has_left(case, organisation_id)
 
 
 def has_left(case: Case, organisation_id: UUID) -> bool:
@@ -74,7 +79,7 @@ def plan_sides(case: Case, plan: Plan) -> tuple[Side, ...]:
     """The individual and every organisation of the plan: those present and those that own an action
     (UPP-055), but for those the individual has taken consent back from since.
     """
-    owners = (TheOrganisation(one) for one in plan.owning_organisations if not has_left(case, one))
+    owners = (TheOrganisation(one) for one in plan.owning_organisations if _goes_on(case, plan, one))
     return tuple(dict.fromkeys((*approvers(case, plan), *owners)))
 
 

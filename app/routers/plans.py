@@ -119,6 +119,7 @@ def _out(shown: PlanShown, links: LinkMaker) -> PlanOut:
         plan_line_id=text.line,
         holder_organisation_id=shown.holder,
         is_copy=shown.relation is Relation.RECIPIENT,
+        individual_id=shown.individual_here,
         meeting_id=text.meeting_id,
         agreement_id=text.agreement_id,
         person_name=text.person_name,

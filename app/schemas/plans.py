@@ -99,6 +99,9 @@ class PlanOut(Linked):
     plan_line_id: Id
     holder_organisation_id: Id
     is_copy: bool = Field(description="Sant när bara den egna kopian finns kvar. True for a copy alone.")
+    individual_id: Id | None = Field(
+        description="Personen hos den egna organisationen. The person at one's own organisation."
+    )
     meeting_id: Id
     agreement_id: str
     person_name: str
@@ -191,6 +194,7 @@ PLAN = example_of(
         "planLineId": SOME_ID,
         "holderOrganisationId": SOME_ID,
         "isCopy": False,
+        "individualId": SOME_ID,
         "meetingId": SOME_ID,
         "agreementId": "uppsala@2020-01-01",
         "personName": "Kim Exempel",

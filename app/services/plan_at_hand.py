@@ -16,7 +16,7 @@ from app.domain.facts.basics import NotYet
 from app.domain.facts.meeting import Meeting
 from app.domain.facts.plan import Plan
 from app.errors import NotFound
-from app.services.at_hand import asking, own_meeting
+from app.services.at_hand import asking
 from app.services.reading import Reading
 
 Row = Mapping[str, Any]
@@ -34,12 +34,17 @@ class MeetingAt:
 
 @dataclass(frozen=True)
 class PlanAt:
-    """A version in somebody's hands. `found` is None where only the own copy is left: after a withdrawal."""
+    """A version in somebody's hands. `found` is None where only the own copy is left: after a withdrawal.
+
+    `individual_here` is the person's own row at the caller's organisation, None where nothing came to it yet;
+    then `individual_id` is the holder's.
+    """
 
     id: UUID
     holder: UUID
     case_id: UUID
     individual_id: UUID
+    individual_here: UUID | None
     relation: Relation
     text: PlanText
     found: Found | None
@@ -68,7 +73,7 @@ async def meeting_at(work: Reading, meeting_id: UUID, *named: UUID, to_change: b
     meeting = found.case.meeting(meeting_id)
     if isinstance(meeting, NotYet):
         raise NotFound
-    return MeetingAt(holder, meeting, found, await _individual(work, row))
+    return MeetingAt(holder, meeting, found, await _individual_here(work, row) or row["individual_id"])
 
 
 async def plan_at(
@@ -85,17 +90,18 @@ async def plan_at(
     if row is None:
         return await _received(work, plan_id, shows=shows)
     holder, case_id = row["org_id"], row["case_id"]
-    if holder == work.me:
-        found = (await own_meeting(work, row["meeting_id"], *named, to_change=to_change)).found
-    else:
-        await demand_my_unit(work, holder, case_id)
-        door = case_for_change if to_change else case_as_seen
-        found = await door(work.tx, holder, case_id, asking(work, *named))
+    at = await visible.meeting(work.tx, row["meeting_id"]) if holder == work.me else None
+    if not await _concerns(work, holder, case_id, at["unit_id"] if at else None):
+        raise NotFound
+    door = case_for_change if to_change else case_as_seen
+    found = await door(work.tx, holder, case_id, asking(work, *named))
+    here = await _individual_here(work, row)
     return PlanAt(
         id=plan_id,
         holder=holder,
         case_id=case_id,
-        individual_id=await _individual(work, row),
+        individual_id=here or row["individual_id"],
+        individual_here=here,
         relation=Relation.OWN_UNIT if holder == work.me else Relation.SHOWN,
         text=PlanText.from_json(work.open("plan", row, "content_sealed") or ""),
         found=found,
@@ -133,6 +139,7 @@ async def _received(work: Reading, plan_id: UUID, *, shows: bool) -> PlanAt:
         holder=copy["from_org"],
         case_id=copy["case_id"],
         individual_id=copy["individual_id"],
+        individual_here=copy["individual_id"],
         relation=Relation.RECIPIENT,
         text=document.plan,
         found=None,
@@ -140,12 +147,12 @@ async def _received(work: Reading, plan_id: UUID, *, shows: bool) -> PlanAt:
     )
 
 
-async def _individual(work: Reading, row: Row) -> UUID:
-    """The person as the caller's organisation has them; as the holder does, where nothing came to it yet."""
-    holders: UUID = row["individual_id"]
+async def _individual_here(work: Reading, row: Row) -> UUID | None:
+    """The person's own row at the caller's organisation, once something about them has come to it."""
     if row["org_id"] == work.me:
-        return holders
-    return await rows.individual_here(work.tx, row["org_id"], row["case_id"]) or holders
+        own: UUID = row["individual_id"]
+        return own
+    return await rows.individual_here(work.tx, row["org_id"], row["case_id"])
 
 
 async def _concerns(work: Reading, holder: UUID, case_id: UUID, unit_id: UUID | None) -> bool:

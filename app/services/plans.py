@@ -53,7 +53,7 @@ class PlanShown:
 
     id: UUID
     holder: UUID
-    case_id: UUID
+    individual_here: UUID | None
     relation: Relation
     text: PlanText
     status: PlanStatus | None
@@ -89,7 +89,7 @@ async def read(desk: Desk, plan_id: UUID) -> PlanShown:
         shown = PlanShown(
             id=plan_id,
             holder=at.holder,
-            case_id=at.case_id,
+            individual_here=at.individual_here,
             relation=at.relation,
             text=at.text,
             status=status,

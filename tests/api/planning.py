@@ -1,18 +1,13 @@
 """Scenes of the plan: a meeting that is being held, a draft of its recorder's, a plan that is proposed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.auth.context import ContextSigner
-from app.db import caller as context
-from app.db.database import Database
-from app.db.ids import new_id
-from app.db.tables.consents import Disclosure
-from app.db.tables.meetings import Attendance, MeetingOpening, RecorderAppointment
-from app.wiring import sign_with
-from tests.api.conftest import Application, Caller
-from tests.api.scenes import CaseMade, consent, documented, made, meeting
+from tests.api.conduct import opening
+from tests.api.conftest import Caller
+from tests.api.scenes import CaseMade, MeetingMade, consent, documented, made, meeting
 
 
 @dataclass(frozen=True)
@@ -25,48 +20,28 @@ class Met:
 
 
 async def met(
-    application: Application, chair: Caller, *others: Caller, recorder: Caller | None = None, absent: Any = ()
+    chair: Caller, *others: Caller, recorder: Caller | None = None, absent: Sequence[Caller] = ()
 ) -> Met:
     """The chair holds a meeting with the others, the recorder appointed; consent covers the absent too."""
     begun = await meeting(chair)
+    return await held(chair, begun, *others, recorder=recorder, absent=absent)
+
+
+async def held(
+    chair: Caller,
+    begun: MeetingMade,
+    *others: Caller,
+    recorder: Caller | None = None,
+    absent: Sequence[Caller] = (),
+) -> Met:
+    """The same with a meeting that has begun already."""
     consent_id = await consent(chair, begun.case, *others, *absent)
     await documented(consent_id, chair)
-    mine: dict[str, Any] = {"org_id": chair.organisation_id, "case_id": begun.case.id}
-    mine |= {"recorded_by": chair.account_id, "recorded_at": application.clock()}
-    of = mine | {"meeting_id": begun.id}
-    rows: list[Any] = [
-        MeetingOpening(**of, id=new_id(), manner="opened", held_at=application.clock(), findings=[]),
-        Attendance(**of, id=new_id(), attender="individual", attendance="present"),
-    ]
-    rows += [
-        Attendance(
-            **of,
-            id=new_id(),
-            attender="organisation",
-            organisation_id=one.organisation_id,
-            attendance="present",
-        )
-        for one in (chair, *others)
-    ]
+    done = await chair.post(f"{begun.path}/openings", opening(chair, *others, version=begun.version))
+    assert done.status_code == 201, done.text
     if recorder:
-        rows.append(RecorderAppointment(**of, id=new_id(), recorder_org=recorder.organisation_id))
-    rows += [
-        Disclosure(
-            **mine,
-            id=new_id(),
-            recipient_org=one.organisation_id,
-            kind="meeting",
-            item_id=begun.id,
-            consent_id=consent_id,
-        )
-        for one in others
-    ]
-    sign = sign_with(ContextSigner.of(application.keyring))
-    async with Database(application.urls.api, sign, smallest=1, largest=1).opened() as database:
-        who = context.Caller(chair.organisation_id, chair.unit_id, chair.account_id, application.clock())
-        async with database.act(who) as tx:
-            await tx.add(*rows)
-            await tx.commit()
+        appointed = {"organisationId": str(recorder.organisation_id), "officerName": "Robin Exempel"}
+        await made(chair, f"{begun.path}/recorders", appointed | {"version": done.json()["version"]})
     return Met(begun.path, begun.case, consent_id)
 
 

@@ -38,9 +38,9 @@ class Planned:
 
 
 @pytest.fixture
-async def planned(application: Application, fk: Caller, af: Caller, kommun: Caller) -> Planned:
+async def planned(fk: Caller, af: Caller, kommun: Caller) -> Planned:
     """The plan of the three."""
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at, action(af, "Praktik"), action(None, "Promenad"))
     await handed_out(fk, plan_id, af, kommun)
     return Planned(plan_id, at.consent_id, await actions_of(fk, plan_id))

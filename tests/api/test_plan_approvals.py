@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from tests.api.conftest import Application, Caller, Clock, Staff
+from tests.api.conftest import Caller, Clock, Staff
 from tests.api.planning import (
     action,
     approved,
@@ -22,12 +22,10 @@ async def status(reader: Caller, plan_id: UUID) -> str:
     return answered
 
 
-async def test_a_plan_is_approved_when_the_individual_and_all_present_have(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_plan_is_approved_when_the_individual_and_all_present_have(staff: Staff) -> None:
     """UPP-054: as long as the individual or one of those present has said nothing, it is only proposed."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, recorder=fk, absent=[kommun])
+    at = await met(fk, af, recorder=fk, absent=[kommun])
     plan_id = await proposed(fk, at, action(kommun, "Boendestöd"))
     path = f"/plans/{plan_id}/approvals"
     await made(fk, path, said(version=1, answer="approved"))
@@ -41,12 +39,10 @@ async def test_a_plan_is_approved_when_the_individual_and_all_present_have(
     assert "distributions" not in links
 
 
-async def test_an_objection_is_kept_and_its_reason_is_for_the_holder(
-    application: Application, staff: Staff
-) -> None:
+async def test_an_objection_is_kept_and_its_reason_is_for_the_holder(staff: Staff) -> None:
     """UPP-054, 111: everybody hears of the objection, the holder and the speaker of its reason."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at)
     path = f"/plans/{plan_id}"
     await made(af, f"{path}/approvals", said(version=1, answer="objected", reason="För tidigt"))
@@ -57,10 +53,10 @@ async def test_an_objection_is_kept_and_its_reason_is_for_the_holder(
     assert words == ["objected", "approved"]
 
 
-async def test_the_own_word_outranks_one_written_down_for_it(application: Application, staff: Staff) -> None:
+async def test_the_own_word_outranks_one_written_down_for_it(staff: Staff) -> None:
     """What the chair writes down for another counts until that organisation speaks, whenever it was said."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id)
     path = f"/plans/{plan_id}/approvals"
@@ -72,10 +68,10 @@ async def test_the_own_word_outranks_one_written_down_for_it(application: Applic
     assert "Robin Exempel" in names
 
 
-async def test_a_correction_takes_back_the_own_earlier_word(application: Application, staff: Staff) -> None:
+async def test_a_correction_takes_back_the_own_earlier_word(staff: Staff) -> None:
     """A word may correct an earlier one of the same organisation's, and none of another's."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     path = f"/plans/{await proposed(fk, at)}/approvals"
     mistaken = await made(af, path, said(version=1, answer="objected"))
     refused = await fk.post(path, said(version=1, answer="approved", corrects=str(mistaken)))
@@ -83,10 +79,10 @@ async def test_a_correction_takes_back_the_own_earlier_word(application: Applica
     await made(af, path, said(version=1, answer="approved", corrects=str(mistaken)))
 
 
-async def test_a_word_belongs_to_one_version(application: Application, staff: Staff, clock: Clock) -> None:
+async def test_a_word_belongs_to_one_version(staff: Staff, clock: Clock) -> None:
     """A word on another version, or said after the next one came, is stale; one said before is recorded."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     first = await proposed(fk, at)
     path = f"/plans/{first}/approvals"
     stale = await af.post(path, said(version=2, answer="approved"))
@@ -100,7 +96,7 @@ async def test_a_word_belongs_to_one_version(application: Application, staff: St
     assert (await fk.get(f"/plans/{second}")).json()["approvals"] == []
 
 
-async def test_only_the_holder_writes_down_anothers_word(application: Application, staff: Staff) -> None:
+async def test_only_the_holder_writes_down_anothers_word(staff: Staff) -> None:
     """Who sees a plan speaks for itself only; who does not see it is told that there is none."""
     fk, af, kommun, region = (
         await staff("FK"),
@@ -108,7 +104,7 @@ async def test_only_the_holder_writes_down_anothers_word(application: Applicatio
         await staff("KOMMUN"),
         await staff("REGION"),
     )
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     path = f"/plans/{await proposed(fk, at)}/approvals"
     assert (await af.post(path, by(kommun, version=1, answer="approved"))).status_code == 403
     assert (await af.post(path, by_individual(version=1, answer="approved"))).status_code == 403
@@ -118,10 +114,10 @@ async def test_only_the_holder_writes_down_anothers_word(application: Applicatio
     assert hidden.content == never.content
 
 
-async def test_a_word_that_cannot_be_is_refused_by_field(application: Application, staff: Staff) -> None:
+async def test_a_word_that_cannot_be_is_refused_by_field(staff: Staff) -> None:
     """A word from the future, of somebody with no part in the plan, or through no channel, is refused."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     path = f"/plans/{await proposed(fk, at)}/approvals"
     given = {"version": 1, "answer": "approved"}
     for body, pointer, code in (
@@ -136,10 +132,10 @@ async def test_a_word_that_cannot_be_is_refused_by_field(application: Applicatio
     assert (await fk.get(path.removesuffix("/approvals"))).json()["approvals"] == []
 
 
-async def test_a_guardians_word_is_kept_as_one(application: Application, staff: Staff) -> None:
+async def test_a_guardians_word_is_kept_as_one(staff: Staff) -> None:
     """Whoever speaks for the individual is kept with the name, and it counts as the individual's word."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     spoken = {"spokenBy": {"kind": "guardian"}, "speakerName": "Kim Exempel", "channel": "telephone"}
     await made(fk, f"/plans/{plan_id}/approvals", said(version=1, answer="approved") | spoken)
@@ -148,12 +144,10 @@ async def test_a_guardians_word_is_kept_as_one(application: Application, staff: 
     assert "individual" not in {one["kind"] for one in plan["awaited"]}
 
 
-async def test_a_withdrawn_organisation_may_speak_of_the_copy_it_keeps(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_withdrawn_organisation_may_speak_of_the_copy_it_keeps(staff: Staff) -> None:
     """Consent gates no statement: whoever holds a copy may object to it also after a withdrawal."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     await handed_out(fk, plan_id, af)
     await withdrawn(fk, at.consent_id, af)

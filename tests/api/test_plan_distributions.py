@@ -4,17 +4,11 @@ from typing import Any
 import asyncpg
 import pytest
 
-from tests.api.conftest import Application, Caller, Staff
+from tests.api.conftest import Application, Staff
 from tests.api.planning import action, approved, by, handed_out, met, proposed
 from tests.api.scenes import PERSON, made, withdrawn
 
 ALL: dict[str, Any] = {"version": 1, "channel": "letter"}
-
-
-async def copies(application: Application, of: Caller, plan_id: object) -> int:
-    """How many copies of a plan an organisation holds, counted in its own name."""
-    read = await of.get(f"/plans/{plan_id}")
-    return 1 if read.status_code == 200 and read.json()["isCopy"] else 0
 
 
 async def counted(application: Application, kind: str, detail: str, party: str) -> int:
@@ -37,7 +31,7 @@ async def counted(application: Application, kind: str, detail: str, party: str) 
 async def test_an_approved_plan_is_handed_to_everybody(application: Application, staff: Staff) -> None:
     """UPP-055: the absent owner gets it too, and its action stays open."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, recorder=fk, absent=[kommun])
+    at = await met(fk, af, recorder=fk, absent=[kommun])
     plan_id = await proposed(fk, at, action(kommun, "Boendestöd"))
     before = await counted(application, "plan_distributed", "new", "FK")
     await handed_out(fk, plan_id, af)
@@ -53,10 +47,10 @@ async def test_an_approved_plan_is_handed_to_everybody(application: Application,
     assert await counted(application, "plan_distributed", "new", "FK") == before + 1
 
 
-async def test_a_plan_not_approved_by_all_is_not_handed_out(application: Application, staff: Staff) -> None:
+async def test_a_plan_not_approved_by_all_is_not_handed_out(staff: Staff) -> None:
     """UPP-054, 055: each missing approval is a finding, and nobody receives anything."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id, af)
     refused = await fk.post(f"/plans/{plan_id}/distributions", ALL)
@@ -68,10 +62,10 @@ async def test_a_plan_not_approved_by_all_is_not_handed_out(application: Applica
     assert (await af.get(f"/plans/{plan_id}")).status_code == 404
 
 
-async def test_nobody_is_left_out(application: Application, staff: Staff) -> None:
+async def test_nobody_is_left_out(staff: Staff) -> None:
     """UPP-055: handing the plan to some only is refused and hands it to nobody."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id, af, kommun)
     some = [{"to": {"kind": "organisation", "organisationId": str(af.organisation_id)}}]
@@ -80,10 +74,10 @@ async def test_nobody_is_left_out(application: Application, staff: Staff) -> Non
     assert (await fk.get(f"/plans/{plan_id}")).json()["handedOut"] == []
 
 
-async def test_nobody_without_a_part_in_the_plan_gets_it(application: Application, staff: Staff) -> None:
+async def test_nobody_without_a_part_in_the_plan_gets_it(staff: Staff) -> None:
     """UPP-017: an organisation that has no part in the plan is no recipient."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, recorder=fk, absent=[kommun])
+    at = await met(fk, af, recorder=fk, absent=[kommun])
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id, af)
     other = [{"to": {"kind": "organisation", "organisationId": str(kommun.organisation_id)}}]
@@ -92,12 +86,10 @@ async def test_nobody_without_a_part_in_the_plan_gets_it(application: Applicatio
     assert refused.json()["invalidParameters"][0]["code"] == "RECIPIENT_UNKNOWN"
 
 
-async def test_who_received_a_copy_keeps_it_after_a_withdrawal(
-    application: Application, staff: Staff
-) -> None:
+async def test_who_received_a_copy_keeps_it_after_a_withdrawal(staff: Staff) -> None:
     """UPP-019, 064: the copy stays, also its document with who approved; what others say is seen no more."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at, action(af, "Praktik"), action(kommun, "Boendestöd"))
     await handed_out(fk, plan_id, af, kommun)
     await withdrawn(fk, at.consent_id, af)
@@ -110,10 +102,10 @@ async def test_who_received_a_copy_keeps_it_after_a_withdrawal(
     assert (await kommun.get(f"/plans/{plan_id}")).json()["isCopy"] is False
 
 
-async def test_a_withdrawal_does_not_hold_up_the_others(application: Application, staff: Staff) -> None:
+async def test_a_withdrawal_does_not_hold_up_the_others(staff: Staff) -> None:
     """UPP-019: whom consent was taken back from is neither waited for nor given the plan."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at, action(af, "Praktik"))
     await withdrawn(fk, at.consent_id, kommun)
     await handed_out(fk, plan_id, af)
@@ -122,10 +114,10 @@ async def test_a_withdrawal_does_not_hold_up_the_others(application: Application
     assert (await kommun.get(f"/plans/{plan_id}")).status_code == 404
 
 
-async def test_only_the_chair_hands_out(application: Application, staff: Staff) -> None:
+async def test_only_the_chair_hands_out(staff: Staff) -> None:
     """Who sees the plan, or has a copy, may not hand it out; a stranger does not see it."""
     fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     path = f"/plans/{plan_id}/distributions"
     assert (await af.post(path, ALL)).status_code == 403
@@ -135,10 +127,10 @@ async def test_only_the_chair_hands_out(application: Application, staff: Staff) 
     assert (await af.post(path, ALL)).status_code == 403
 
 
-async def test_of_two_distributions_at_once_one_is_made(application: Application, staff: Staff) -> None:
+async def test_of_two_distributions_at_once_one_is_made(staff: Staff) -> None:
     """The plan is handed out once: the second of two at the same time has nobody left to give it to."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id, af)
     both = await asyncio.gather(*(fk.post(f"/plans/{plan_id}/distributions", ALL) for _ in range(2)))
@@ -150,20 +142,20 @@ async def test_of_two_distributions_at_once_one_is_made(application: Application
 
 
 @pytest.mark.parametrize("number", [2, 7])
-async def test_another_version_is_not_handed_out(application: Application, staff: Staff, number: int) -> None:
+async def test_another_version_is_not_handed_out(staff: Staff, number: int) -> None:
     """The number decided on must be this version's."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id, af)
     stale = await fk.post(f"/plans/{plan_id}/distributions", ALL | {"version": number})
     assert (stale.status_code, stale.json()["code"]) == (409, "VERSION_STALE")
 
 
-async def test_a_superseded_version_is_not_handed_out(application: Application, staff: Staff) -> None:
+async def test_a_superseded_version_is_not_handed_out(staff: Staff) -> None:
     """Once a revision is proposed, the version before is history."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     first = await proposed(fk, at)
     await approved(fk, first, af)
     await proposed(fk, at, revises=str(first))
@@ -171,12 +163,10 @@ async def test_a_superseded_version_is_not_handed_out(application: Application, 
     assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
 
 
-async def test_a_copy_finds_the_receivers_own_row_of_the_person(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_copy_finds_the_receivers_own_row_of_the_person(staff: Staff) -> None:
     """The receiver has the person as its own row after the plan has come, and reads the plan by it."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id)
     await made(fk, f"/plans/{plan_id}/approvals", by(af, version=1, answer="approved"))

@@ -3,16 +3,14 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Application, Staff
+from tests.api.conftest import Staff
 from tests.api.planning import action, actions_of, draft, drafted, met, proposed
 from tests.api.scenes import consent, documented, made, meeting, withdrawn
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
 
-async def test_a_proposed_plan_is_shown_to_those_present_and_to_every_owner(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_proposed_plan_is_shown_to_those_present_and_to_every_owner(staff: Staff) -> None:
     """The chair freezes the draft; those present see it, and so does the owner who was not there."""
     fk, af, kommun, region = (
         await staff("FK"),
@@ -20,7 +18,7 @@ async def test_a_proposed_plan_is_shown_to_those_present_and_to_every_owner(
         await staff("KOMMUN"),
         await staff("REGION"),
     )
-    at = await met(application, fk, af, recorder=fk, absent=[kommun, region])
+    at = await met(fk, af, recorder=fk, absent=[kommun, region])
     plan_id = await proposed(
         fk, at, action(af, "Praktik"), action(kommun, "Boendestöd"), action(None, "Promenad")
     )
@@ -34,10 +32,10 @@ async def test_a_proposed_plan_is_shown_to_those_present_and_to_every_owner(
     assert hidden.content == never.content
 
 
-async def test_a_plan_says_what_the_agreement_wants_it_to_say(application: Application, staff: Staff) -> None:
+async def test_a_plan_says_what_the_agreement_wants_it_to_say(staff: Staff) -> None:
     """UPP-060–064, 120: goals, actions by owner, the follow-up, the purpose and the notice."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(
         fk, at, action(af, "Praktik", performedBy="Exempelbutiken"), action(None, "Promenad")
     )
@@ -76,11 +74,11 @@ async def test_a_plan_says_what_the_agreement_wants_it_to_say(application: Appli
     ],
 )
 async def test_an_incomplete_plan_is_refused_and_saves_nothing(
-    application: Application, staff: Staff, lacking: dict[str, Any], codes: set[str]
+    staff: Staff, lacking: dict[str, Any], codes: set[str]
 ) -> None:
     """UPP-006, 060–063: every lack is told at once; afterwards the meeting still has no plan."""
     fk = await staff("FK")
-    at = await met(application, fk, await staff("AF"), recorder=fk)
+    at = await met(fk, await staff("AF"), recorder=fk)
     draft_id = await made(fk, f"{at.path}/plan-drafts", draft() | lacking)
     refused = await fk.post(f"/plan-drafts/{draft_id}/proposals", {"version": 1})
     assert refused.status_code == 409, refused.text
@@ -89,24 +87,20 @@ async def test_an_incomplete_plan_is_refused_and_saves_nothing(
     await proposed(fk, at)
 
 
-async def test_a_plan_is_not_shown_where_consent_does_not_reach(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_plan_is_not_shown_where_consent_does_not_reach(staff: Staff) -> None:
     """UPP-016: an owner whom the consent does not cover is a finding, and nobody is shown anything."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     draft_id = await drafted(fk, at, action(kommun, "Boendestöd"))
     refused = await fk.post(f"/plan-drafts/{draft_id}/proposals", {"version": 1})
     assert [one["code"] for one in refused.json()["findings"]] == ["CONSENT_MISSING"]
     assert (await kommun.get(f"/plan-drafts/{draft_id}")).status_code == 404
 
 
-async def test_the_chair_documents_the_consent_before_it_shows_a_plan(
-    application: Application, staff: Staff
-) -> None:
+async def test_the_chair_documents_the_consent_before_it_shows_a_plan(staff: Staff) -> None:
     """UPP-020: a plan that rests on consent the chair's organisation has not documented is not shown."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     later = await consent(fk, at.case, kommun)
     draft_id = await drafted(fk, at, action(kommun, "Boendestöd"))
     path = f"/plan-drafts/{draft_id}/proposals"
@@ -116,12 +110,10 @@ async def test_the_chair_documents_the_consent_before_it_shows_a_plan(
     await made(fk, path, {"version": 1})
 
 
-async def test_insatser_of_a_party_that_has_none_need_a_reason(
-    application: Application, staff: Staff
-) -> None:
+async def test_insatser_of_a_party_that_has_none_need_a_reason(staff: Staff) -> None:
     """UPP-112: Försäkringskassan owns an insats only with a reason; outside its mandate is a remark."""
     fk = await staff("FK")
-    at = await met(application, fk, await staff("AF"), recorder=fk)
+    at = await met(fk, await staff("AF"), recorder=fk)
     path = f"/plan-drafts/{await drafted(fk, at, action(fk, 'Insats', kind='insats'))}/proposals"
     refused = await fk.post(path, {"version": 1})
     assert [(one["ruleId"], one["effect"]) for one in refused.json()["findings"]] == [("PLA-5", "explain")]
@@ -131,10 +123,10 @@ async def test_insatser_of_a_party_that_has_none_need_a_reason(
     assert [one["code"] for one in done.json()["remarks"]] == ["OUTSIDE_MANDATE"]
 
 
-async def test_the_recorder_does_not_propose(application: Application, staff: Staff) -> None:
+async def test_the_recorder_does_not_propose(staff: Staff) -> None:
     """UPP-054: the chair sums up; its writer cannot propose the draft, and the chair only one handed over."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=af)
+    at = await met(fk, af, recorder=af)
     path = f"/plan-drafts/{await drafted(af, at)}"
     refused = await af.post(f"{path}/proposals", {"version": 1})
     assert (refused.status_code, refused.json()["code"]) == (403, "NOT_CHAIR")
@@ -145,10 +137,10 @@ async def test_the_recorder_does_not_propose(application: Application, staff: St
     await made(fk, f"{path}/proposals", {"version": 2})
 
 
-async def test_of_two_proposals_at_once_one_is_made(application: Application, staff: Staff) -> None:
+async def test_of_two_proposals_at_once_one_is_made(staff: Staff) -> None:
     """UPP-005: a meeting has one plan; two proposals at the same time make one."""
     fk = await staff("FK")
-    at = await met(application, fk, await staff("AF"), recorder=fk)
+    at = await met(fk, await staff("AF"), recorder=fk)
     paths = [f"/plan-drafts/{await drafted(fk, at)}/proposals" for _ in range(2)]
     both = await asyncio.gather(*(fk.post(path, {"version": 1}) for path in paths))
     assert sorted(one.status_code for one in both) == [201, 409]
@@ -164,12 +156,10 @@ async def test_nothing_is_drafted_before_the_meeting_is_held(staff: Staff) -> No
     assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
 
 
-async def test_a_revision_is_the_next_version_and_tells_what_it_changes(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_revision_is_the_next_version_and_tells_what_it_changes(staff: Staff) -> None:
     """UPP-067: a revision goes on in the same line; the earlier version stands as it was, superseded."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     first = await proposed(fk, at, action(af, "Praktik"), action(None, "Promenad"))
     before = (await fk.get(f"/plans/{first}")).json()
     practice = (await actions_of(fk, first))["Praktik"]["id"]
@@ -199,10 +189,10 @@ async def test_a_revision_is_the_next_version_and_tells_what_it_changes(
     assert [one["text"] for one in back["actionsAdded"]] == ["Promenad"]
 
 
-async def test_a_version_is_revised_once(application: Application, staff: Staff) -> None:
+async def test_a_version_is_revised_once(staff: Staff) -> None:
     """Of two drafts that revise one version only the first is proposed; the other is stale."""
     fk = await staff("FK")
-    at = await met(application, fk, await staff("AF"), recorder=fk)
+    at = await met(fk, await staff("AF"), recorder=fk)
     first = await proposed(fk, at)
     paths = [f"/plan-drafts/{await drafted(fk, at, revises=str(first))}/proposals" for _ in range(2)]
     both = await asyncio.gather(*(fk.post(path, {"version": 1}) for path in paths))
@@ -212,22 +202,20 @@ async def test_a_version_is_revised_once(application: Application, staff: Staff)
     ]
 
 
-async def test_the_first_version_has_nothing_to_be_compared_with(
-    application: Application, staff: Staff
-) -> None:
+async def test_the_first_version_has_nothing_to_be_compared_with(staff: Staff) -> None:
     """Without an earlier version, and with none named, there is nothing to compare."""
     fk = await staff("FK")
-    at = await met(application, fk, await staff("AF"), recorder=fk)
+    at = await met(fk, await staff("AF"), recorder=fk)
     plan_id = await proposed(fk, at)
     refused = await fk.get(f"/plans/{plan_id}/differences")
     assert (refused.status_code, refused.json()["code"]) == (400, "QUERY_INVALID")
     assert (await fk.get(f"/plans/{plan_id}/differences", params={"against": NEVER})).status_code == 404
 
 
-async def test_a_withdrawal_ends_the_sight_of_a_proposed_plan(application: Application, staff: Staff) -> None:
+async def test_a_withdrawal_ends_the_sight_of_a_proposed_plan(staff: Staff) -> None:
     """UPP-019: whom the individual takes consent back from sees a plan that was only proposed no more."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    at = await met(application, fk, af, kommun, recorder=fk)
+    at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at, action(af, "Praktik"))
     mine = (await actions_of(af, plan_id))["Praktik"]["id"]
     await withdrawn(fk, at.consent_id, af)

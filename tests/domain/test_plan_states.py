@@ -9,26 +9,38 @@ from app.domain.codes import (
     ClosureReason,
     CommitmentKind,
     CommitmentStatus,
+    ConsentKind,
     FollowUpDecision,
     PlanStatus,
 )
 from app.domain.facts.basics import TheIndividual, Unknown
 from app.domain.facts.case import Closure
+from app.domain.facts.consent import OneOrganisation, WholeConsent, Withdrawal
 from app.domain.facts.meeting import FollowsUp
 from app.domain.facts.plan import OwnerMissing, Replaces, Revises
-from app.domain.plan_states import ActionState, action_state, follow_ups, plan_sides, plan_status
+from app.domain.plan_states import (
+    ActionState,
+    action_state,
+    approvals_missing,
+    follow_ups,
+    plan_sides,
+    plan_status,
+)
 from tests.domain.cases import (
     AF,
     ALL_SIDES,
+    FK,
     HELD,
     NOW,
     PLAN_ID,
+    REGION,
     THE_AF,
     THE_FK,
     THE_KOMMUN,
     a_case_after_the_meeting,
     a_commitment,
     a_concluded_meeting,
+    a_consent,
     a_decision,
     a_distributed_plan,
     a_held_meeting,
@@ -183,3 +195,32 @@ def test_actions_of_a_plan_that_stands_no_longer_are_closed_but_what_was_done_st
     assert state_of(a_commitment(), **closed).status is CommitmentStatus.CLOSED
     assert state_of(a_commitment(CommitmentKind.DONE), **closed).status is CommitmentStatus.DONE
     assert state_of(**closed).owner == THE_FK
+
+
+def taken_back(*scopes: WholeConsent | OneOrganisation, kind: Any = ConsentKind.INFORMATION_EXCHANGE) -> Any:
+    """A consent of a kind that has been taken back so far."""
+    yesterday = NOW - days(1)
+    withdrawals = (Withdrawal(an_id(98), scope, yesterday, yesterday) for scope in scopes)
+    return a_consent(kind, withdrawals=tuple(withdrawals))
+
+
+@pytest.mark.parametrize(
+    ("consents", "waits"),
+    [
+        ((taken_back(),), True),
+        ((taken_back(OneOrganisation(FK)),), False),
+        ((taken_back(OneOrganisation(REGION)),), True),
+        ((taken_back(WholeConsent()),), False),
+        ((taken_back(WholeConsent()), a_consent(id=an_id(99))), True),
+        ((taken_back(WholeConsent(), kind=ConsentKind.CALL), a_consent(id=an_id(99))), True),
+    ],
+)
+def test_whom_consent_was_taken_back_from_holds_no_plan_up(consents: Any, waits: bool) -> None:
+    """Its approval is awaited until consent to the exchange is taken back from it, and again once given anew;
+    the holder's always is (UPP-019, UPP-054).
+    """
+    case = a_case_after_the_meeting(consents=consents)
+    plan = a_plan(approvals=())
+    assert (THE_FK in approvals_missing(case, plan)) is waits
+    assert (THE_FK in plan_sides(case, plan)) is waits
+    assert THE_AF in approvals_missing(case, plan)
