@@ -32,10 +32,10 @@ async def own_case_about(application: Application, receiver: Caller, plan_id: UU
     return CaseMade(case_id, copy["individual_id"], 2)
 
 
-async def test_the_holder_follows_up_its_own_plan(application: Application, staff: Staff) -> None:
+async def test_the_holder_follows_up_its_own_plan(staff: Staff) -> None:
     """UPP-066: a follow-up is a new meeting of the case, and says which plan it follows up."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at, action(af))
     follow_up = await made(fk, f"{at.case.path}/meetings", following(plan_id))
     told = (await fk.get(f"/meetings/{follow_up}")).json()
@@ -47,7 +47,7 @@ async def test_another_organisation_follows_up_a_plan_it_was_handed(
 ) -> None:
     """UPP-056: the caller of a follow-up holds and chairs it, in its own case about the same person."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at, action(af))
     await handed_out(fk, plan_id, af)
     own = await own_case_about(application, af, plan_id)
@@ -58,10 +58,10 @@ async def test_another_organisation_follows_up_a_plan_it_was_handed(
     assert (await fk.get(f"/meetings/{follow_up}")).status_code == 404
 
 
-async def test_a_plan_about_somebody_else_is_not_followed_up(application: Application, staff: Staff) -> None:
+async def test_a_plan_about_somebody_else_is_not_followed_up(staff: Staff) -> None:
     """A plan of another case is refused, to its holder and to whoever was handed it."""
     fk, af = await staff("FK"), await staff("AF")
-    at = await met(application, fk, af, recorder=fk)
+    at = await met(fk, af, recorder=fk)
     plan_id = await proposed(fk, at, action(af))
     await handed_out(fk, plan_id, af)
     for caller in (fk, af):
