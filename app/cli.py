@@ -80,16 +80,17 @@ def migrate(api_password: Annotated[str, typer.Option(envvar="FLERPART_API_PASSW
 
 @cli.command()
 def new_keys(path: Path) -> None:
-    """Make an installation's keys, once; without the development key, so that nobody can issue tokens with
-    them.
+    """Make an installation's keys, once;
+    without the development key, so that nobody can issue tokens with them.
     """
     KeyRing.create(path, development=False)
 
 
 @cli.command()
 def load_agreements() -> None:
-    """Write the parties of every agreement, their organisations and units, into the directory. Safe to
-    repeat.
+    """Write the parties of every agreement, their organisations and units, into the directory.
+
+    Safe to repeat.
     """
     url = MigrationSettings().migration_database_url.get_secret_value()
     loaded = asyncio.run(write_parties(url))

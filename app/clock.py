@@ -13,10 +13,9 @@ def present_moment() -> datetime:
 
 
 class DevelopmentClock:
-    """The real time moved by as many seconds as a file says, so that weeks can pass in a play. Never in
-    production.
+    """The real time moved by as many seconds as a file says, so that weeks can pass in a play.
 
-    Without the file it is the real time.
+    Never in production. Without the file it is the real time.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,5 +1,5 @@
-"""Bringing an installation's database to today: roles and schemas, migrations, the key of the signed
-context.
+"""Bringing an installation's database to today:
+roles and schemas, migrations, the key of the signed context.
 """
 
 import asyncio

@@ -68,8 +68,8 @@ def build_house(settings: Settings, keyring: KeyRing) -> House:
 
 
 def clock_of(settings: Settings, keyring: KeyRing) -> Clock:
-    """The real time; in development, with a development key and a file named for it, a clock that can be
-    moved.
+    """The real time; in development, with a development key
+    and a file named for it, a clock that can be moved.
     """
     if settings.development_clock and keyring.development_issuer_key:
         return DevelopmentClock(settings.development_clock)
@@ -103,8 +103,8 @@ def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
 
 
 class IssuerKeys:
-    """The registered issuers' keys: read at start-up, fetched anew every few minutes, kept while
-    unreachable.
+    """The registered issuers' keys: read at start-up,
+    fetched anew every few minutes, kept while unreachable.
     """
 
     def __init__(self, database: Database, verifier: Verifier, own: list[Issuer]) -> None:
@@ -133,8 +133,8 @@ class IssuerKeys:
         await self._verifier.refresh_keys(present_moment())
 
     def _source(self, found: IssuerFound) -> KeySource:
-        """The keys of an issuer; one and the same object as long as the process lives, so that its cache
-        does.
+        """The keys of an issuer; one and the same object as
+        long as the process lives, so that its cache does.
         """
         kept = f"{found.issuer}|{found.key_set_uri or found.key_set}"
         if kept not in self._sources:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 
 class Ids:
-    """UUIDv7 made for chosen instants, the same ones for the same seed, in the order in which they are
-    asked for.
+    """UUIDv7 made for chosen instants, the same ones for the same seed,
+    in the order in which they are asked for.
     """
 
     def __init__(self, seed: int) -> None:

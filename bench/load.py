@@ -46,8 +46,8 @@ class Order:
 class Measured:
     """How many were answered as expected in how many seconds, with how many seconds of processor.
 
-    `own` is the measured program's, `postgres` the server's; half and 95 of 100 took at most so many
-    milliseconds.
+    `own` is the measured program's, `postgres` the server's;
+    half and 95 of 100 took at most so many milliseconds.
     """
 
     count: int

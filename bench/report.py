@@ -1,5 +1,5 @@
-"""What is printed: each route at a tenth of the data and at all of it, beside bare asyncpg in the same
-run.
+"""What is printed: each route at a tenth of the data and at all of it,
+beside bare asyncpg in the same run.
 """
 
 from dataclasses import dataclass

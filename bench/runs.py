@@ -1,5 +1,5 @@
-"""One measurement after the other: the application, then bare asyncpg, and what was stored taken away
-again.
+"""One measurement after the other: the application,
+then bare asyncpg, and what was stored taken away again.
 """
 
 import asyncio
@@ -42,8 +42,8 @@ delete from flerpart.disclosure d using gone g
 
 @dataclass(frozen=True)
 class Run:
-    """What one measurement showed: per second, and microseconds of processor per request, ours and
-    PostgreSQL's.
+    """What one measurement showed: per second,
+    and microseconds of processor per request, ours and PostgreSQL's.
     """
 
     per_second: float

@@ -90,8 +90,8 @@ class Telling:
         id: UUID | None = None,  # noqa: A002 - the column's name
         **values: Any,
     ) -> UUID:
-        """A row recorded at `at` by the holder, or by another party; the texts of `sealed` are sealed for
-        it.
+        """A row recorded at `at` by the holder, or by another party;
+        the texts of `sealed` are sealed for it.
         """
         speaker = by or self._holder
         row_id = id or self._t._ids.at(at)

@@ -58,14 +58,14 @@ class ContextSigner:
         ttl_seconds: int = 60,
         signed_at: datetime | None = None,
     ) -> str:
-        """A context that holds until `ttl_seconds` after it was signed; `instant` (aware) is the policies'
-        clock.
+        """A context that holds until `ttl_seconds` after it was signed;
+        `instant` (aware) is the policies' clock.
 
-        The two differ only where somebody else's clock is asked: `signed_at` is then the time on the
-        database's.
+        The two differ only where somebody else's clock is asked:
+        `signed_at` is then the time on the database's.
 
-        The instant is in microseconds and the expiry in seconds since 1970 UTC. Raises ValueError for an
-        instant without a time zone or a time to live outside 1 to 3600 seconds.
+        The instant is in microseconds and the expiry in seconds since 1970 UTC.
+        Raises ValueError for an instant without a time zone or a time to live outside 1 to 3600 seconds.
         """
         if instant.tzinfo is None:
             raise ValueError("the instant must know its time zone")

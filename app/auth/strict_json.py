@@ -36,8 +36,8 @@ def encode_base64url(raw: bytes) -> str:
 def parse_object(raw: bytes, max_brackets: int) -> dict[str, Any]:
     """The JSON object in `raw`; raises Malformed for anything else or with two readings.
 
-    More than `max_brackets` opening brackets are refused before parsing: a few kilobytes of them exhaust the
-    parser's stack.
+    More than `max_brackets` opening brackets are refused before parsing:
+    a few kilobytes of them exhaust the parser's stack.
     """
     if raw.count(b"[") + raw.count(b"{") > max_brackets:
         raise Malformed("nested too deep")

@@ -1,9 +1,8 @@
-"""Roles and schemas, made once by the migrator before the first migration, the same on PostgreSQL 15 and
-later.
+"""Roles and schemas, made once by the migrator before the first migration,
+the same on PostgreSQL 15 and later.
 
-The migrator is no superuser: it owns the database and may create roles. It inherits nothing, so that a
-backfill which
-would only work by seeing every row fails here as it would in production.
+The migrator is no superuser: it owns the database and may create roles. It inherits nothing,
+so that a backfill which would only work by seeing every row fails here as it would in production.
 """
 
 import asyncpg
@@ -21,8 +20,9 @@ def _quoted(text: str) -> str:
 
 
 async def prepare(migration_url: str, api_password: str) -> None:
-    """Make the roles and schemas that are absent, and give the application's login this password. Safe to
-    repeat.
+    """Make the roles and schemas that are absent, and give the application's login this password.
+
+    Safe to repeat.
     """
     connection = await asyncpg.connect(migration_url)
     try:

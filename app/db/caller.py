@@ -7,8 +7,8 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever acts in this request: a person or machine for one unit of one organisation, at one instant
-    (UTC).
+    """Whoever acts in this request:
+    a person or machine for one unit of one organisation, at one instant (UTC).
     """
 
     organisation_id: UUID

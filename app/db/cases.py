@@ -128,8 +128,8 @@ async def for_use(tx: Tx, case_id: UUID, *, all_units: bool) -> asyncpg.Record |
 async def page(
     tx: Tx, *, all_units: bool, closed_too: bool, limit: int, offset: int, operation: str
 ) -> list[asyncpg.Record]:
-    """A page of cases, newest first, with the person's sealed name and the carrier; every person on it is
-    logged as shown.
+    """A page of cases, newest first, with the person's sealed name and the carrier;
+    every person on it is logged as shown.
     """
     return await tx.rows(
         _LIST, all_units=all_units, closed_too=closed_too, limit=limit, offset=offset, operation=operation
@@ -156,8 +156,8 @@ async def texts(tx: Tx, case_id: UUID) -> Mapping[tuple[UUID, str], tuple[str, b
 
 
 async def next_version(tx: Tx, case_id: UUID, version: int, closed_at: object = None) -> bool:
-    """Let the case step from this version to the next, closing it where a time is given; False when it is
-    stale.
+    """Let the case step from this version to the next,
+    closing it where a time is given; False when it is stale.
     """
     return await tx.change(_STEP, of_id=case_id, of_version=version, closed_at=closed_at) == 1
 

@@ -88,8 +88,8 @@ async def cancel_unsent(tx: Tx, holder: UUID, consent_id: UUID) -> None:
 
 
 async def own_part(tx: Tx, holder: UUID, case_id: UUID, consent_id: UUID) -> asyncpg.Record:
-    """What the caller's organisation sees under a consent, and what it holds of the case whatever becomes of
-    it.
+    """What the caller's organisation sees under a consent,
+    and what it holds of the case whatever becomes of it.
     """
     (row,) = await tx.rows(_OWN_PART, holder=holder, case_id=case_id, id=consent_id)
     return row

@@ -139,7 +139,7 @@ async def account(tx: Tx, account_id: UUID) -> asyncpg.Record | None:
 
 
 async def change(tx: Tx, row: type[SQLModel], row_id: UUID, version: int, **columns: Any) -> bool:
-    """Change a unit, officer or account of the caller's organisation; False when the version is not the
-    present one.
+    """Change a unit, officer or account of the caller's organisation;
+    False when the version is not the present one.
     """
     return await tx.change(_CHANGES[row], of_id=row_id, of_version=version, **columns) == 1

@@ -1,5 +1,5 @@
-"""What an installation's operator writes into the directory: parties from an agreement's file, first
-accounts, issuers.
+"""What an installation's operator writes into the directory:
+parties from an agreement's file, first accounts, issuers.
 
 Run as the migrator, who steps into the owner's role for it; the application's login cannot.
 """
@@ -99,8 +99,8 @@ async def put_issuer(
 async def put_account(
     migration_url: str, officer: Officer, account_id: UUID, issuer: str, subject: str, roles: list[str]
 ) -> None:
-    """Write an officer and the account by which they are known: how an organisation gets its first
-    administrator.
+    """Write an officer and the account by which they are known:
+    how an organisation gets its first administrator.
     """
     async with writing_directory(migration_url) as directory:
         await directory.put(

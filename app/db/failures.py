@@ -1,5 +1,6 @@
-"""What the database refuses, in the words of `app.errors`. Never with a value, never with the database's
-own text.
+"""What the database refuses, in the words of `app.errors`.
+
+Never with a value, never with the database's own text.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,5 +1,5 @@
-"""Identifiers: UUIDv7, made here since PostgreSQL 15 cannot, so that the order of ids is the order of
-time.
+"""Identifiers: UUIDv7, made here since PostgreSQL 15 cannot,
+so that the order of ids is the order of time.
 """
 
 import secrets

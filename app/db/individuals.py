@@ -68,7 +68,7 @@ async def for_use(tx: Tx, individual_id: UUID, *, all_units: bool) -> asyncpg.Re
 
 
 async def change(tx: Tx, individual_id: UUID, version: int, **columns: Any) -> bool:
-    """Write the columns that may change, and the next version; False when the version is not the present
-    one.
+    """Write the columns that may change, and the next version;
+    False when the version is not the present one.
     """
     return await tx.change(_CHANGE, of_id=individual_id, of_version=version, **columns) == 1

@@ -26,9 +26,8 @@ _LOGGED = (
 def shown(query: sa.Select[Any], item_kind: str, newest_first_by: str | None = None) -> Statement:
     """A statement that answers `query` and logs every row of it as shown to the caller.
 
-    The query must have columns org_id, id and individual_id. The statement wants `operation` beside the
-    query's own
-    values. If a log row cannot be written, nothing is answered.
+    The query must have columns org_id, id and individual_id. The statement wants `operation`
+    beside the query's own values. If a log row cannot be written, nothing is answered.
     """
     rows = query.cte("shown")
     who: tuple[sa.ColumnElement[Any], ...] = (

@@ -1,5 +1,5 @@
-"""Which cases of the organisation time may have something to say about: those that go on, and those just
-closed.
+"""Which cases of the organisation time may have something to say about:
+those that go on, and those just closed.
 """
 
 from datetime import datetime

@@ -1,5 +1,6 @@
-"""A document as people read it: a title, whom it is to, and sections of lines. What is sealed and kept is
-this.
+"""A document as people read it: a title, whom it is to, and sections of lines.
+
+What is sealed and kept is this.
 """
 
 import json

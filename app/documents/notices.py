@@ -1,5 +1,6 @@
-"""Short letters about a summons already sent: moved, cancelled, taken back. They name the person no further
-than that.
+"""Short letters about a summons already sent: moved, cancelled, taken back.
+
+They name the person no further than that.
 """
 
 from datetime import datetime

@@ -1,5 +1,5 @@
-"""The summons and the invitation as letters: the template's own words, the meeting's particulars, one
-reader each.
+"""The summons and the invitation as letters:
+the template's own words, the meeting's particulars, one reader each.
 """
 
 from dataclasses import dataclass
@@ -64,8 +64,8 @@ def summons_letter(
 
 
 def invitation_letter(letter: Letter, ends_at: datetime | None, template: Template) -> Document:
-    """A letter to somebody outside the parties: why and when, and only the invitees the person agreed to
-    show.
+    """A letter to somebody outside the parties:
+    why and when, and only the invitees the person agreed to show.
 
     It says no identity number and nothing of any consent (UPP-045, 050, 087).
     """

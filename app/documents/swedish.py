@@ -1,5 +1,6 @@
-"""Days and times as Swedish letters write them, in Stockholm's time. Fixed words: no locale of a machine is
-asked.
+"""Days and times as Swedish letters write them, in Stockholm's time.
+
+Fixed words: no locale of a machine is asked.
 """
 
 from datetime import datetime

@@ -16,10 +16,8 @@ The chapters follow the routine; each holds its rules, named for what they say:
     agreement_life Giltighet           OVK   when the agreement holds
     undertakings   Åtaganden           ATA   what every party has promised of itself
 
-`rulebook` has them all in order, and the one door: judge(step, picture, agreement). `facts` are what they
-look
-at, `states` and `plan_states` what follows from the facts, `rule`, `step`, `agreement` and `judgement` the
-words
-they are written in. `access` says who may do what, `tasks` who owes what, `readiness` what a step still
-lacks.
+`rulebook` has them all in order, and the one door: judge(step, picture, agreement).
+`facts` are what they look at, `states` and `plan_states` what follows from the facts,
+`rule`, `step`, `agreement` and `judgement` the words they are written in.
+`access` says who may do what, `tasks` who owes what, `readiness` what a step still lacks.
 """

@@ -95,8 +95,8 @@ LEAD_TIME_SHORT = Fault(
 def the_others_get_their_lead_time(called: MeetingAtHand, agreed: LeadTime) -> Iterator[Breach]:
     """Without the region, the lead time is about five weeks from the summons to the meeting (UPP-033).
 
-    Kept: so many whole weeks, that day included; or the region takes part. Broken: shorter, or no time is
-    fixed.
+    Kept: so many whole weeks, that day included; or the region takes part.
+    Broken: shorter, or no time is fixed.
     """
     if takes_part(agreed.party, called):
         return
@@ -198,8 +198,8 @@ class EarliestDate:
 def earliest_fitting_date(booked: MeetingAtHand, agreement: Agreement) -> EarliestDate:
     """The first day a summons issued today can be to without giving a reason (UPP-031, UPP-033).
 
-    Days off are information: the agreement counts every day alike. A time the region itself gives may be
-    earlier.
+    Days off are information: the agreement counts every day alike.
+    A time the region itself gives may be earlier.
     """
     reasons = tuple(_lead_times(booked, agreement))
     day = max((reason.earliest for reason in reasons), default=booked.case.as_of)

@@ -77,8 +77,8 @@ def easter_day(year: int) -> date:
 def stockholm_day(instant: datetime) -> date:
     """The day it is in Sweden at an instant (UTC).
 
-    Summer time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October
-    (förordning 2001:127).
+    Summer time runs from 01:00 UTC on the last Sunday of March
+    to 01:00 UTC on the last Sunday of October (förordning 2001:127).
     """
     if instant.utcoffset() != timedelta(0):
         raise ValueError("an instant must be given in UTC")

@@ -90,8 +90,8 @@ ACTION_NOT_ACCEPTED = Fault(
 
 @rule("GEN-3", at={Step.TICK})
 def every_owner_answers_for_its_action(picture: Picture, agreed: Days) -> Iterator[Breach]:
-    """All parties take responsibility for the actions decided: each owner says whether it takes its own
-    (UPP-006).
+    """All parties take responsibility for the actions decided:
+    each owner says whether it takes its own (UPP-006).
 
     Kept: accepted or declined. Broken: the owner has said nothing, and the agreed days have passed.
     """

@@ -33,8 +33,8 @@ CONSENT_NOT_INFORMED = Fault(
 def information_came_before_consent(said: ConsentAtHand, _: NoParameters) -> Iterator[Breach]:
     """The individual is told how a meeting works, to be able to consent (UPP-015).
 
-    Kept: informed before or when consenting, or the answer was no. Broken: consented uninformed, or
-    informed after.
+    Kept: informed before or when consenting, or the answer was no.
+    Broken: consented uninformed, or informed after.
     """
     if said.consent.answer is ConsentAnswer.GIVEN and not said.consent.is_informed:
         yield CONSENT_NOT_INFORMED.at("/informedAt", said.acting)
@@ -55,11 +55,11 @@ CONSENT_MISSING = Fault(
 
 @rule("SAM-2", at={Step.OPEN_MEETING, Step.ADMIT_TO_MEETING, Step.RECORD_MEETING})
 def everyone_present_is_covered_by_consent(held: MeetingHeld, _: NoParameters) -> Iterator[Breach]:
-    """A meeting is held only if the individual has consented to the parties exchanging information (UPP-016,
-    UPP-066).
+    """A meeting is held only if the individual has consented
+    to the parties exchanging information (UPP-016, UPP-066).
 
-    Kept: live consent to exchange information covers every organisation present. Broken: not asked, refused,
-    uninformed, withdrawn, expired, or given for others only.
+    Kept: live consent to exchange information covers every organisation present.
+    Broken: not asked, refused, uninformed, withdrawn, expired, or given for others only.
     """
     for pointer, organisation in held.organisations_present:
         if not held.case.is_covered(ConsentKind.INFORMATION_EXCHANGE, organisation, held.held_at):

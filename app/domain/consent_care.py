@@ -27,8 +27,8 @@ def every_party_has_documented_the_consent(picture: Picture, _: NoParameters) ->
     """Each party, not only the initiator, documents the consent (UPP-020).
 
     Kept: every organisation that a live consent covers, and that knows of the case, has documented it.
-    Broken: one has not. An organisation that nothing has been shown to yet owes nothing, and must not be
-    told.
+    Broken: one has not. An organisation that nothing has
+    been shown to yet owes nothing, and must not be told.
     """
     now = picture.case.now
     for consent in (one for one in picture.case.consents if one.is_live(now)):

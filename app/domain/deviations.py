@@ -186,8 +186,8 @@ HELD_OUTSIDE_AGREEMENT = Fault(
 def meetings_are_held_within_the_agreement(picture: Picture, _: NoParameters) -> Iterator[Breach]:
     """A meeting held outside the agreement is recorded, and is a flaw to learn from (UPP-068).
 
-    Kept: opened, or recorded afterwards with nothing to refuse. Broken: recorded with what would have
-    refused it.
+    Kept: opened, or recorded afterwards with nothing to refuse.
+    Broken: recorded with what would have refused it.
     """
     for meeting in picture.meetings:
         if isinstance(meeting.opening, RecordedAfterwards) and meeting.opening.refused_by:

@@ -61,8 +61,8 @@ PARTY_REPORT_MISSING = Fault(
 def every_party_reports_on_its_actions(picture: Picture, _: NoParameters) -> Iterator[Breach]:
     """At the follow-up each party reports on its own area (UPP-066).
 
-    Kept: every organisation of the plan has reported. Broken: one has not, though the follow-up has been
-    held.
+    Kept: every organisation of the plan has reported.
+    Broken: one has not, though the follow-up has been held.
     """
     for meeting in picture.meetings:
         held = day_held(meeting)
@@ -158,8 +158,8 @@ FOLLOWUP_NOT_CALLED = Fault(
 def the_caller_calls_to_the_follow_up_in_time(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """Whoever was named to call the follow-up initiates it, in time for the lead times (UPP-056).
 
-    Kept: a meeting that follows up the plan is initiated, or its day is not near. Broken: none is, and it
-    is near.
+    Kept: a meeting that follows up the plan is initiated, or its day is not near.
+    Broken: none is, and it is near.
     """
     for plan in _plans_to_follow_up(picture.case):
         day = plan.contents.follow_up_on

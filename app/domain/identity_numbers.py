@@ -64,9 +64,9 @@ def luhn_holds(digits: str) -> bool:
 def parse(kind: IdentityKind, text: str, today: date) -> IdentityNumber:
     """The number in its canonical form: twelve ASCII digits, or capitals and digits for reserve numbers.
 
-    `today` (a Stockholm day) settles the century of ten digits and refuses a birth date to come. Raises
-    IdentityNumberInvalid with PERSONNUMMER_INVALID, SAMORDNINGSNUMMER_INVALID or RESERVE_NUMBER_INVALID
-    (UPP-087).
+    `today` (a Stockholm day) settles the century of ten digits and refuses
+    a birth date to come. Raises IdentityNumberInvalid with PERSONNUMMER_INVALID,
+    SAMORDNINGSNUMMER_INVALID or RESERVE_NUMBER_INVALID (UPP-087).
     """
     match kind:
         case IdentityKind.PERSONNUMMER:

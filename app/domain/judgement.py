@@ -71,8 +71,8 @@ def findings_of(rule: Rule, step: Step, picture: Picture, agreement: Agreement) 
 
 
 def decide(step: Step, findings: tuple[Finding, ...], explanations: Mapping[str, str]) -> Verdict:
-    """The verdict on a step: an act is stopped by what refuses, and by what lacks a reason given for its
-    rule id.
+    """The verdict on a step: an act is stopped by what refuses,
+    and by what lacks a reason given for its rule id.
 
     A statement is never stopped: the truth is recorded, and every finding comes back as a remark.
     """

@@ -117,8 +117,8 @@ INVITATION_FIELD_EMPTY = Fault(
 
 @rule("KAL-7", at={Step.ISSUE_SUMMONS})
 def the_callers_details_are_complete(called: SummonsAtHand, _: NoParameters) -> Iterator[Breach]:
-    """The template has the caller's title and unit, postal address, e-mail address and telephone (UPP-089,
-    UPP-090).
+    """The template has the caller's title and unit, postal address,
+    e-mail address and telephone (UPP-089, UPP-090).
 
     Kept: all are filled in. Broken: one is empty.
     """
@@ -194,8 +194,8 @@ PERSON_MISSING = Fault(
 def the_letter_names_the_person(called: SummonsAtHand, _: NoParameters) -> Iterator[Breach]:
     """The letter has the individual's name and personal identity number (UPP-087).
 
-    Kept: the name, and the number or the word that none exists. Broken: no name, or nothing known of the
-    number.
+    Kept: the name, and the number or the word that none exists.
+    Broken: no name, or nothing known of the number.
     """
     for pointer, letter in _letters(called):
         number = letter.person.identity_number

@@ -1,5 +1,5 @@
-"""From which state of a meeting each step can be taken at all (Part D3); whether it may, the
-rulebook says.
+"""From which state of a meeting each step can be taken at all (Part D3);
+whether it may, the rulebook says.
 """
 
 from collections.abc import Mapping, Set
@@ -52,8 +52,8 @@ _OF_A_MEETING_THAT_GOES_ON = frozenset({Step.APPOINT_RECORDER, Step.CONCLUDE_MEE
 
 
 def goes_on(meeting: Meeting) -> bool:
-    """Whether the meeting is held, now or as recorded, and its end has not been written down: so long its
-    recorder can be appointed (UPP-053), and it can be concluded (UPP-056).
+    """Whether the meeting is held, now or as recorded, and its end has not been written down:
+    so long its recorder can be appointed (UPP-053), and it can be concluded (UPP-056).
     """
     over = not isinstance(meeting.cancelled_at, NotYet) or meeting.entered_in_error
     held = not isinstance(meeting.opening, NotYet)

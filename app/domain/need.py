@@ -196,8 +196,8 @@ MEETING_NOT_INITIATED = Fault(
 def a_seen_need_becomes_a_meeting(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """Whoever sees the need initiates a meeting (UPP-022).
 
-    Kept: a meeting is initiated, or the individual has declined. Broken: neither, and the agreed days have
-    passed.
+    Kept: a meeting is initiated, or the individual has declined.
+    Broken: neither, and the agreed days have passed.
     """
     need = picture.case.need
     declined = any(offer.answer is OfferAnswer.DECLINED for offer in picture.case.offers)

@@ -50,11 +50,11 @@ PLAN_NOT_APPROVED = Fault(
 def the_plan_is_approved_by_all_before_it_is_handed_out(
     handed: DistributionAtHand, _: NoParameters
 ) -> Iterator[Breach]:
-    """The chair sums up, so that the individual and the parties can approve; thereafter it is handed out
-    (UPP-054, 055).
+    """The chair sums up, so that the individual and the parties can approve;
+    thereafter it is handed out (UPP-054, 055).
 
-    Kept: the individual and every organisation present have approved this version. Broken: one has not, or
-    objects.
+    Kept: the individual and every organisation present have approved this version.
+    Broken: one has not, or objects.
     """
     plan = handed.case.plan(handed.plan_id)
     if isinstance(plan, NotYet):
@@ -102,8 +102,8 @@ PLAN_WAITS_FOR_A_WORD = Fault(
 def everyone_present_answers_the_plan(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """The individual and the parties can approve the plan: each says its word on it (UPP-054).
 
-    Kept: every approver has approved or objected. Broken: one has said nothing, and the agreed days have
-    passed.
+    Kept: every approver has approved or objected.
+    Broken: one has said nothing, and the agreed days have passed.
     """
     for plan in picture.case.plans:
         waiting = plan_status(picture.case, plan) is PlanStatus.PROPOSED

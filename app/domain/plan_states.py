@@ -76,8 +76,8 @@ def _approves(side: Side, plan: Plan) -> bool:
 
 
 def plan_sides(case: Case, plan: Plan) -> tuple[Side, ...]:
-    """The individual and every organisation of the plan: those present and those that own an action
-    (UPP-055), but for those the individual has taken consent back from since.
+    """The individual and every organisation of the plan: those present and those that own
+    an action (UPP-055), but for those the individual has taken consent back from since.
     """
     owners = (TheOrganisation(one) for one in plan.owning_organisations if _goes_on(case, plan, one))
     return tuple(dict.fromkeys((*approvers(case, plan), *owners)))

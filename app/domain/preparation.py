@@ -136,8 +136,8 @@ PREPARE_FOR_MEETING = Fault(
 def everyone_called_prepares(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """Everyone who is to attend has a duty to prepare (UPP-029).
 
-    Kept: the called organisation says it is prepared, or will not come. Broken: neither, and the meeting is
-    near.
+    Kept: the called organisation says it is prepared, or will not come.
+    Broken: neither, and the meeting is near.
     """
     for meeting in filter(is_ahead, picture.meetings):
         for summons in meeting.summonses_in_force:

@@ -46,8 +46,8 @@ CHAIR_NOT_INITIATOR = Fault(
 def the_initiator_chairs(held: MeetingHeld, _: NoParameters) -> Iterator[Breach]:
     """Whoever initiates the meeting has the overall responsibility and chairs it (UPP-052).
 
-    Kept: the initiator opens it, or whoever the chair was transferred to with a reason. Broken: somebody
-    else does.
+    Kept: the initiator opens it, or whoever the chair was transferred to with a reason.
+    Broken: somebody else does.
     """
     acting = held.case.acting
     chair = (held.meeting.holder, held.meeting.chair_officer_id)

@@ -3,8 +3,8 @@
     @rule("SAM-2", at={Step.OPEN_MEETING, Step.RECORD_MEETING})
     def everyone_present_is_covered_by_consent(held: MeetingHeld, _: NoParameters) -> Iterator[Breach]:
 
-The types of its two arguments say what it looks at and what the agreement must tell it; nothing says it
-twice.
+The types of its two arguments say what it looks at
+and what the agreement must tell it; nothing says it twice.
 """
 
 import inspect

@@ -136,11 +136,11 @@ RULEBOOK: tuple[Rule, ...] = (
 
 
 def judge(step: Step, picture: Picture, agreement: Agreement) -> tuple[Finding, ...]:
-    """Ask every rule that speaks at this step and that a clause calls for; answer with every breach, never
-    just the first.
+    """Ask every rule that speaks at this step and that a clause calls for;
+    answer with every breach, never just the first.
 
-    What is owed but need not be brought up yet is left out (see `owed`). Raises TypeError when the picture is
-    not the step's.
+    What is owed but need not be brought up yet is left out (see `owed`).
+    Raises TypeError when the picture is not the step's.
     """
     today = picture.case.as_of
     return tuple(

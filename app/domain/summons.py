@@ -101,8 +101,8 @@ REGION_FUNCTION = Fault(
 def the_regions_coordinator_is_addressed(called: SummonsAtHand, agreed: PartyFunctions) -> Iterator[Breach]:
     """Within the region the summons goes to the rehabilitation coordinator or equivalent (UPP-086).
 
-    Kept: addressed to that function or one marked as equivalent, or to another party. Broken: to another
-    function.
+    Kept: addressed to that function or one marked as equivalent, or to another party.
+    Broken: to another function.
     """
     for place, letter in enumerate(called.letters):
         to = letter.recipient
@@ -133,8 +133,8 @@ ADDRESS_MISSING = Fault(
 def every_recipient_has_an_address(called: SummonsAtHand, _: NoParameters) -> Iterator[Breach]:
     """Each letter goes to the address of the routine, or of the care giver concerned (UPP-037, UPP-041).
 
-    Kept: the unit is named where the organisation has several, and the address is there. Broken: either is
-    missing.
+    Kept: the unit is named where the organisation has several, and the address is there.
+    Broken: either is missing.
     """
     for place, letter in enumerate(called.letters):
         to = letter.recipient
@@ -165,8 +165,8 @@ def _waiting(picture: Picture) -> Iterator[tuple[Meeting, Summons]]:
 def the_recipient_confirms(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """Whoever receives a summons confirms it (UPP-043).
 
-    Kept: acknowledged, accepted, declined, or another time proposed. Broken: none of these, and the days
-    have passed.
+    Kept: acknowledged, accepted, declined, or another time proposed.
+    Broken: none of these, and the days have passed.
     """
     for meeting, summons in _waiting(picture):
         unheard = summons_status(meeting, summons) in (SummonsStatus.ISSUED, SummonsStatus.QUERIED)
@@ -221,8 +221,8 @@ NEW_TIME_PROPOSED = Fault(
 def a_proposed_time_is_answered(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """If the time does not suit, the recipient is in touch with the caller as soon as possible (UPP-051).
 
-    Kept: no other time is proposed, or the meeting has been moved since. Broken: one is, and the days have
-    passed.
+    Kept: no other time is proposed, or the meeting has been moved since.
+    Broken: one is, and the days have passed.
     """
     for meeting, summons in _waiting(picture):
         reply = standing_reply(meeting, summons)

@@ -45,8 +45,9 @@ class Task:
 
 
 def tasks(case: Case, agreement: Agreement) -> tuple[Task, ...]:
-    """Everything the organisations of a case owe, what is due first first. A closed case owes nothing but to
-    decide on the deviations proposed in it.
+    """Everything the organisations of a case owe, the soonest due first.
+
+    A closed case owes nothing but to decide on the deviations proposed in it.
     """
     owing = (one for one in owed(Step.TICK, Picture(case), agreement) if one.rule_id not in PROPOSES)
     found = (task for finding in owing for task in _task(case, finding))

@@ -21,7 +21,7 @@ def after(tertial: date) -> date:
 
 
 def month_counted(day: date, today: date) -> date:
-    """The month in which something that happened on a day is counted, told of today: its own, or the present
-    one where the day's third of a year has ended.
+    """The month in which something that happened on a day is counted, told of today:
+    its own, or the present one where the day's third of a year has ended.
     """
     return (day if tertial_of(day) == tertial_of(today) else today).replace(day=1)

@@ -1,7 +1,7 @@
 """The route of a request, found in one step: the gate has found the template already.
 
-A framework tries its routes one after the other; with a hundred of them that costs more than the rest of a
-short request.
+A framework tries its routes one after the other;
+with a hundred of them that costs more than the rest of a short request.
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
-"""What is said about a summons: replies, answers, who takes care of it, that one has prepared, that it is
-taken back.
+"""What is said about a summons: replies, answers,
+who takes care of it, that one has prepared, that it is taken back.
 """
 
 from typing import Annotated

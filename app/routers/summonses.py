@@ -94,8 +94,8 @@ async def issue_summons(
     language: ReadersLanguage,
     response: Response,
 ) -> ReceiptOut:
-    """One act makes every recipient's letter; refused with every finding, or explained where that is
-    enough.
+    """One act makes every recipient's letter;
+    refused with every finding, or explained where that is enough.
     """
     done = await summonses.issue(desk, key, meeting_id, _order(order))
     return _receipt(done, f"/meetings/{meeting_id}", links, language, response)

@@ -1,5 +1,6 @@
-"""Deviations from the routine on the wire. There is no field for a claim: the agreement excludes liability
-(UPP-129).
+"""Deviations from the routine on the wire.
+
+There is no field for a claim: the agreement excludes liability (UPP-129).
 """
 
 from typing import Annotated, Any, Literal

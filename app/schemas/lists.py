@@ -97,8 +97,8 @@ def page_links(url: str, query: ListQuery, *, more: bool, total: int | None = No
 
 
 def follows(query: ListQuery, count: int, total: int | None) -> bool:
-    """Whether a page follows one with so many items; where the total is not told, whether this one is
-    full.
+    """Whether a page follows one with so many items;
+    where the total is not told, whether this one is full.
     """
     return count == query.limit if total is None else query.offset + count < total
 

@@ -1,5 +1,6 @@
-"""Counts without persons on the wire. A count of null is under five, or withheld because it would give one
-back.
+"""Counts without persons on the wire.
+
+A count of null is under five, or withheld because it would give one back.
 """
 
 from datetime import date

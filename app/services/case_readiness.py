@@ -47,8 +47,8 @@ MOST_MEETINGS = 20
 
 @dataclass(frozen=True)
 class CaseReadiness:
-    """Where the case stands, whether the step exists from there, what the agreement would answer, what is
-    owed meanwhile, and the meetings that have a readiness of their own.
+    """Where the case stands, whether the step exists from there, what the agreement would answer,
+    what is owed meanwhile, and the meetings that have a readiness of their own.
     """
 
     status: CaseStatus

@@ -104,8 +104,8 @@ def _demand_shape(said: CommitmentSaid) -> None:
 
 
 async def _demand_speaker(decision: Decision, at: PlanAt, action: ActionText, said: CommitmentSaid) -> None:
-    """Raises ActionNotOwn unless the speaker owns the action or is offered it, and is the caller's
-    organisation or speaks through the plan's holder.
+    """Raises ActionNotOwn unless the speaker owns the action or is offered it,
+    and is the caller's organisation or speaks through the plan's holder.
     """
     own = said.envelope.is_own(decision.me)
     if not own and at.relation is not Relation.OWN_UNIT:

@@ -47,16 +47,17 @@ class Desk:
         return Caller(mine.organisation_id, mine.unit_id, mine.account_id, self.now)
 
     def permit(self, operation: Operation) -> None:
-        """Raises NotAllowed where none of the caller's roles may ever do this: before anything is looked
-        up.
+        """Raises NotAllowed where none of the caller's roles may ever do this:
+        before anything is looked up.
         """
         if not may_ever({Role(role) for role in self.assignment.roles}, operation):
             raise NotAllowed
 
     @asynccontextmanager
     async def reading(self, operation: Operation) -> AsyncIterator[Reading]:
-        """A transaction that shows something. The use case commits it: a log row that is lost was no log
-        row.
+        """A transaction that shows something.
+
+        The use case commits it: a log row that is lost was no log row.
         """
         self.permit(operation)
         async with self.house.database.act(self.caller) as tx:

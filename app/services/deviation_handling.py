@@ -1,5 +1,5 @@
-"""What becomes of a deviation: a proposal is confirmed or dismissed by a person, and what is reported is
-handled in the organisation's own routine, unseen by all others (UPP-069, UPP-124).
+"""What becomes of a deviation: a proposal is confirmed or dismissed by a person,
+and what is reported is handled in the organisation's own routine, unseen by all others (UPP-069, UPP-124).
 """
 
 from dataclasses import dataclass
@@ -57,8 +57,10 @@ async def handle(desk: Desk, key: RequestKey, deviation_id: UUID, step: StepGive
 async def _taken(
     desk: Desk, key: RequestKey, operation: Operation, deviation_id: UUID, step: StepGiven
 ) -> Receipt:
-    """Record a step. Raises NotFound for another's deviation, InvalidTransition where the step does not exist
-    from where it stands.
+    """Record a step.
+
+    Raises NotFound for another's deviation,
+    InvalidTransition where the step does not exist from where it stands.
     """
     async with desk.deciding(operation, key) as decision:
         row = await rows.to_decide_on(decision.tx, deviation_id, all_units=decision.all_units)

@@ -67,11 +67,11 @@ async def register(
     identity: tuple[IdentityKind, str] | None,
     birth_date: date | None,
 ) -> Receipt:
-    """Register a person at the caller's organisation, with a number, or with the word that none exists
-    (UPP-087).
+    """Register a person at the caller's organisation,
+    with a number, or with the word that none exists (UPP-087).
 
-    Raises Unprocessable for a number that cannot be, and AlreadyExists where the organisation has the
-    person already.
+    Raises Unprocessable for a number that cannot be,
+    and AlreadyExists where the organisation has the person already.
     """
     number = _parsed(*identity, desk.today) if identity else None
     async with desk.deciding(Operation.REGISTER_INDIVIDUAL, key) as decision:
@@ -102,8 +102,8 @@ async def register(
 async def look_up(desk: Desk, kind: IdentityKind, text: str) -> IndividualShown:
     """The person with this number, if the caller's own organisation has them; nobody else is asked.
 
-    Raises Unprocessable for a number that cannot be, NotFound where the organisation does not know the
-    person.
+    Raises Unprocessable for a number that cannot be,
+    NotFound where the organisation does not know the person.
     """
     number = _parsed(kind, text, desk.today)
     async with desk.reading(Operation.LOOK_UP_INDIVIDUAL) as reading:
@@ -127,8 +127,9 @@ async def read(desk: Desk, individual_id: UUID) -> IndividualShown:
 
 
 async def change(desk: Desk, individual_id: UUID, version: int, particulars: Particulars) -> IndividualShown:
-    """Replace what may change of a person. Raises NotFound, and PreconditionFailed when the version is not
-    the present.
+    """Replace what may change of a person.
+
+    Raises NotFound, and PreconditionFailed when the version is not the present.
     """
     async with desk.deciding(Operation.CHANGE_INDIVIDUAL, None) as decision:
         if await rows.for_use(decision.tx, individual_id, all_units=decision.all_units) is None:

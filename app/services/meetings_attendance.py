@@ -78,8 +78,8 @@ class OutsiderThere:
 
 @dataclass(frozen=True)
 class Attendees:
-    """Who is there beside the individual, as told in one request; the places in the lists are those of its
-    pointers.
+    """Who is there beside the individual, as told in one request;
+    the places in the lists are those of its pointers.
     """
 
     organisations: tuple[OrganisationThere, ...]
@@ -121,8 +121,10 @@ def check(
     *,
     since: datetime,
 ) -> None:
-    """Raises Unprocessable, naming every place: an organisation or a guest nobody knows of, somebody named
-    twice, or times that cannot be. Whoever has no time of arrival has been there from `since` on (UTC).
+    """Raises Unprocessable, naming every place:
+    an organisation or a guest nobody knows of, somebody named twice, or times that cannot be.
+
+    Whoever has no time of arrival has been there from `since` on (UTC).
     """
     case, meeting = at.found.case, at.meeting
     known = {one.id for one in case.organisations}
@@ -214,11 +216,11 @@ async def _write(
 
 
 async def show_meeting(decision: Decision, at: MeetingFound, organisation_ids: Sequence[UUID]) -> None:
-    """Show the meeting to organisations that have come: one disclosure each, under the consent that covers it
-    (UPP-016).
+    """Show the meeting to organisations that have come:
+    one disclosure each, under the consent that covers it (UPP-016).
 
-    Nothing is shown to the holder, or where consent does not cover; a meeting shown before under the same
-    consent stays shown. No copy is handed over.
+    Nothing is shown to the holder, or where consent does not cover;
+    a meeting shown before under the same consent stays shown. No copy is handed over.
     """
     case = at.found.case
     seen = {

@@ -124,8 +124,8 @@ async def reschedule(desk: Desk, key: RequestKey, meeting_id: UUID, order: Move)
 async def cancel(desk: Desk, key: RequestKey, meeting_id: UUID, order: Cancellation) -> Receipt:
     """Cancel a meeting that has not been held, or say that it was registered in error.
 
-    One registered in error has called nobody: summonses in force are recalled first. Raises AgreementBroken,
-    InvalidTransition.
+    One registered in error has called nobody:
+    summonses in force are recalled first. Raises AgreementBroken, InvalidTransition.
     """
     async with desk.deciding(Operation.CANCEL_MEETING, key) as decision:
         at = await own_meeting(decision, meeting_id, version=order.version)

@@ -184,8 +184,9 @@ async def note_attendance(desk: Desk, key: RequestKey, meeting_id: UUID, order: 
 
 
 def demand_version(at: MeetingFound, version: int) -> None:
-    """Raises VersionStale for another version than the present one. Asked after the state: of two who open
-    the meeting at once, the second is told that it is open.
+    """Raises VersionStale for another version than the present one.
+
+    Asked after the state: of two who open the meeting at once, the second is told that it is open.
     """
     if at.version != version:
         raise VersionStale

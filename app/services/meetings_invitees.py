@@ -132,8 +132,9 @@ async def remove_invitee(desk: Desk, meeting_id: UUID, invitee_id: UUID, version
 async def _invitee_at_hand(
     decision: Decision, meeting_id: UUID, invitee_id: UUID, version: int, *named: UUID
 ) -> tuple[MeetingFound, Invitee]:
-    """A meeting of the caller's with this invitee, whom no summons in force names. Raises NotFound,
-    PreconditionFailed, InvalidTransition.
+    """A meeting of the caller's with this invitee, whom no summons in force names.
+
+    Raises NotFound, PreconditionFailed, InvalidTransition.
     """
     at = await own_meeting_matching(decision, meeting_id, version, *named)
     invitee = next((one for one in at.meeting.invitees if one.id == invitee_id), None)

@@ -45,8 +45,8 @@ ASKED_OF_A_MEETING = (
 
 @dataclass(frozen=True)
 class MeetingReadiness:
-    """Where the meeting stands, whether the step exists from there, what the agreement would answer, and what
-    is owed meanwhile.
+    """Where the meeting stands, whether the step exists from there,
+    what the agreement would answer, and what is owed meanwhile.
     """
 
     status: MeetingStatus

@@ -40,8 +40,8 @@ class AssessmentOrder:
 async def assess(desk: Desk, key: RequestKey, case_id: UUID, order: AssessmentOrder) -> Receipt:
     """Record an assessment of need by the caller's officer; the latest one counts.
 
-    Raises NotFound, VersionStale, InvalidTransition on a closed case, Unprocessable for days that cannot be,
-    and AgreementBroken.
+    Raises NotFound, VersionStale, InvalidTransition on a closed case,
+    Unprocessable for days that cannot be, and AgreementBroken.
     """
     not_ahead(order.assessed_on, desk.today, "/assessedOn")
     in_order(order.need_seen_on, order.assessed_on, "/needSeenOn")

@@ -75,8 +75,8 @@ async def propose(
 
 
 def resting_on(case: Case, organisation_id: UUID) -> Consent | None:
-    """The living consent that showing a plan to an organisation rests on: one the holder has documented, if
-    there is one, and of those the latest.
+    """The living consent that showing a plan to an organisation rests on:
+    one the holder has documented, if there is one, and of those the latest.
     """
     living = case.consents_covering(ConsentKind.INFORMATION_EXCHANGE, organisation_id, case.now)
     documented = case.acting.organisation_id
@@ -158,8 +158,9 @@ def _held_on(meeting: Meeting) -> date | None:
 async def _store(
     decision: Decision, at: MeetingFound, text: PlanText, contents: PlanContents, before: PlanAt | None
 ) -> UUID:
-    """The version and its actions. Raises InvalidTransition for what no version can be without, where an
-    agreement's rules do not ask for it.
+    """The version and its actions.
+
+    Raises InvalidTransition for what no version can be without, where an agreement's rules do not ask for it.
     """
     wording, plan_id = text.wording, new_id()
     if wording.follow_up_on is None:

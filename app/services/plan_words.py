@@ -12,8 +12,10 @@ from app.services.reading import Reading
 
 @dataclass(frozen=True)
 class WordShown:
-    """One word: outcome and dates for everybody who has the plan, name and reason for its holder and whoever
-    wrote it down (UPP-111). `speaker` is None for the individual.
+    """One word: outcome and dates for everybody who has the plan,
+    name and reason for its holder and whoever wrote it down (UPP-111).
+
+    `speaker` is None for the individual.
     """
 
     id: UUID

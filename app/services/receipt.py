@@ -45,8 +45,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Stored, under this id, at this time (UTC), with these remarks; `version` where something has a new
-    one.
+    """Stored, under this id, at this time (UTC), with these remarks;
+    `version` where something has a new one.
     """
 
     id: UUID

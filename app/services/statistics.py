@@ -100,9 +100,9 @@ async def counts(
 ) -> Statistics:
     """Counts of every period that has a day in common with first to last; the last year where none is said.
 
-    The periods are the same whatever is asked, so that no two answers can be taken from each other. Raises
-    NotFound for an agreement the caller's organisation has no place in, QueryInvalid for a period that cannot
-    be.
+    The periods are the same whatever is asked, so that no two answers can
+    be taken from each other. Raises NotFound for an agreement the caller's
+    organisation has no place in, QueryInvalid for a period that cannot be.
     """
     last = last or desk.today
     first = first or min(last, desk.today).replace(year=min(last, desk.today).year - 1, day=1)

@@ -80,8 +80,8 @@ async def tick_everywhere(
 
 
 async def tick(desk: Desk, after: UUID = _FIRST, *, most: int = CASES_AT_ONCE) -> tuple[Ticked, UUID | None]:
-    """Look at the cases of the desk's organisation that come after an id; and after which to go on, if there
-    may be more.
+    """Look at the cases of the desk's organisation that come after an id;
+    and after which to go on, if there may be more.
 
     A case in which something goes wrong stops no other. Raises NotAllowed, and Unavailable.
     """

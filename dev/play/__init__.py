@@ -1,3 +1,3 @@
-"""The play: four authorities take one invented person through the whole routine, over HTTP, as anybody
-could.
+"""The play: four authorities take one invented person
+through the whole routine, over HTTP, as anybody could.
 """

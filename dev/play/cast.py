@@ -1,5 +1,5 @@
-"""Who plays: invented officers at the organisations of the agreement, each with an account of the
-development issuer.
+"""Who plays: invented officers at the organisations of the agreement,
+each with an account of the development issuer.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""Last act: LOKUS sees how the routine is kept, by counts and never by persons; few are told as fewer than
-five.
+"""Last act: LOKUS sees how the routine is kept,
+by counts and never by persons; few are told as fewer than five.
 """
 
 from datetime import datetime

@@ -1,5 +1,5 @@
-"""Second act: the meeting is held once consent covers everybody there, and its plan is approved and handed
-out.
+"""Second act: the meeting is held once consent covers everybody there,
+and its plan is approved and handed out.
 """
 
 from datetime import timedelta

@@ -181,8 +181,8 @@ def time_of(starts_at: datetime) -> Json:
 
 
 def consent(story: Story, kind: str, *organisation_ids: str) -> str:
-    """The person consents, after being told how it works; Försäkringskassan documents it in its own
-    records.
+    """The person consents, after being told how it works;
+    Försäkringskassan documents it in its own records.
     """
     said: Json = {
         "kind": kind,
@@ -224,8 +224,8 @@ def call(story: Story) -> None:
 
 
 def answer(story: Story) -> None:
-    """One accepts, one is written down by the chair, one does not answer: a deviation is proposed and
-    confirmed.
+    """One accepts, one is written down by the chair, one does not answer:
+    a deviation is proposed and confirmed.
     """
     stage = story.stage
     stage.later(days=2)

@@ -167,8 +167,8 @@ async def test_an_impossible_offer_is_refused(staff: Staff, sent: dict[str, Any]
 
 
 async def test_only_the_holder_prepares(staff: Staff) -> None:
-    """Another organisation is told that the meeting does not exist, in the same bytes as for one that never
-    was; a manager is refused.
+    """Another organisation is told that the meeting does not exist,
+    in the same bytes as for one that never was; a manager is refused.
     """
     fk, af = await staff("FK"), await staff("AF")
     manager = await staff("FK", "manager", unit_id=fk.unit_id)

@@ -97,8 +97,8 @@ async def test_a_preview_shows_the_letters_and_what_stands_in_the_way(staff: Sta
 
 
 async def test_a_short_lead_time_is_explained(staff: Staff, clock: Clock) -> None:
-    """UPP-033: less than five weeks ahead needs a reason, which is then kept; five weeks to the day need
-    none.
+    """UPP-033: less than five weeks ahead needs a reason,
+    which is then kept; five weeks to the day need none.
     """
     fk, af = await staff("FK"), await staff("AF")
     held = await booked_meeting(fk, af)
@@ -143,8 +143,8 @@ async def test_two_calls_at_once_make_one_summons_each(staff: Staff) -> None:
     ],
 )
 async def test_a_recipients_reply_reaches_the_sender(staff: Staff, reply: str, more: dict[str, Any]) -> None:
-    """UPP-043, UPP-044, UPP-051: what the recipient answers on its own copy, the sender reads on the
-    summons.
+    """UPP-043, UPP-044, UPP-051:
+    what the recipient answers on its own copy, the sender reads on the summons.
     """
     fk, af = await staff("FK"), await staff("AF")
     called = await called_meeting(fk, af)
@@ -248,8 +248,8 @@ async def test_a_withdrawal_ends_further_acts_but_not_the_copy(staff: Staff) -> 
 
 
 async def test_a_stranger_cannot_tell_a_summons_from_none(staff: Staff) -> None:
-    """For an organisation that was not called, and for another unit of one that was, the summons does not
-    exist.
+    """For an organisation that was not called,
+    and for another unit of one that was, the summons does not exist.
     """
     fk, af, kommun, colleague = [await staff(one) for one in ("FK", "AF", "KOMMUN", "AF")]
     called = await called_meeting(fk, af)
@@ -287,8 +287,8 @@ async def test_roles_that_may_not_call_are_refused_before_anything_is_looked_up(
 
 
 async def test_whoever_called_sees_where_every_summons_stands(staff: Staff) -> None:
-    """The holder's list tells each recipient's state; to a called organisation the meeting is not there
-    yet.
+    """The holder's list tells each recipient's state;
+    to a called organisation the meeting is not there yet.
     """
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
     called = await called_meeting(fk, af, kommun)

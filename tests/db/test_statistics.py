@@ -202,8 +202,8 @@ COUNT = st.one_of(st.integers(0, 5), st.integers(0, 9))
 async def test_no_sum_and_no_partys_own_knowledge_gives_a_small_cell_back(
     migration_url: str, inner: list[list[int]]
 ) -> None:
-    """For every withheld cell of one to four there is another table with the same shown numbers in which it
-    is five or more; of more than two parties, also for one that knows its own column.
+    """For every withheld cell of one to four there is another table with the same shown numbers
+    in which it is five or more; of more than two parties, also for one that knows its own column.
     """
     table = with_sums(inner)
     async with owner(migration_url) as connection:

@@ -33,8 +33,8 @@ from app.services.letters import address_block
     ],
 )
 def test_a_unit_is_addressed_as_the_routine_has_it(clause: str, unit: str, lines: list[str]) -> None:
-    """UPP-035 to UPP-040: each unit's address stands on the letter line by line, its attention after the
-    first.
+    """UPP-035 to UPP-040: each unit's address stands on
+    the letter line by line, its attention after the first.
     """
     file = registry().get("uppsala@2020-01-01")
     assert file is not None, clause

@@ -1,8 +1,8 @@
 """A good case, complete and invented, at every stage of the routine; each fact can be changed by keyword.
 
-Arbetsförmedlingen (AF) carries it, the region has given the time, everybody is called and covered by consent.
-Asked at any step, the agreement has nothing to say against it: each test changes one thing and sees what is
-said then.
+Arbetsförmedlingen (AF) carries it, the region has given the time,
+everybody is called and covered by consent. Asked at any step, the agreement has
+nothing to say against it: each test changes one thing and sees what is said then.
 """
 
 from collections.abc import Iterator

@@ -102,8 +102,8 @@ def test_the_region_is_contacted_first__broken_by_a_letter_to_whom_nobody_noted(
 
 @pytest.mark.parametrize(("ahead", "is_broken"), [(42, False), (41, True)])
 def test_the_region_gets_its_lead_time__broken_below_42_days(ahead: int, is_broken: bool) -> None:
-    """BOK-2 (UPP-031):
-    42 days from the first contact with the region to the meeting are enough, 41 are not.
+    """BOK-2 (UPP-031): 42 days from the first contact with
+    the region to the meeting are enough, 41 are not.
     """
     contacts = (a_contact(at=MEETING_AT - days(ahead)), a_contact(at=MEETING_AT - days(3)))
     picture = booking(a_meeting(**UNKNOWN_TO_THE_REGION), contacts=contacts)

@@ -288,8 +288,8 @@ def test_every_party_has_documented_the_consent__broken_by_one_of_four() -> None
 
 
 def test_every_party_has_documented_the_consent__kept_for_who_must_not_be_told() -> None:
-    """SAM-6 (UPP-020):
-    an organisation that nothing has been shown to yet is not told that there is a case.
+    """SAM-6 (UPP-020): an organisation that nothing has
+    been shown to yet is not told that there is a case.
     """
     undocumented = a_consent(EXCHANGE, documentations=())
     case = a_case_with(a_meeting(), consents=(undocumented,))

@@ -207,8 +207,8 @@ def test_lead_times_are_kept__kept() -> None:
 
 @pytest.mark.parametrize("rule_id", ["BOK-2", "BOK-3"])
 def test_lead_times_are_kept__broken(rule_id: str) -> None:
-    """AVV-4 (UPP-068): summonses issued short are one deviation of the meeting,
-    and concern whoever called.
+    """AVV-4 (UPP-068): summonses issued short are one
+    deviation of the meeting, and concern whoever called.
     """
     summonses = tuple(a_summons(one, explained=(rule_id,)) for one in CALLED)
     case = a_case_after_the_meeting(meetings=(a_held_meeting(summonses=summonses),))

@@ -38,8 +38,8 @@ def refused(kind: IdentityKind, text: str, today: date = TODAY) -> str:
 
 @pytest.mark.parametrize("text", [PERSONNUMMER, "18900101-9802", "900101+9802"])
 def test_a_personnummer_has_one_canonical_form(text: str) -> None:
-    """Twelve digits, with a hyphen,
-    or ten with the plus of whoever is over a hundred: one form, one birth date.
+    """Twelve digits, with a hyphen, or ten with the plus
+    of whoever is over a hundred: one form, one birth date.
     """
     number = parse(PNR, text, TODAY)
     assert (number.value, number.birth_date) == (PERSONNUMMER, date(1890, 1, 1))

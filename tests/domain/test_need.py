@@ -246,8 +246,8 @@ def test_days_are_counted_in_stockholm() -> None:
 
 
 def test_days_to_first_contact() -> None:
-    """UPP-014: from the day the need was seen to the first contact,
-    in days; not yet while either is missing.
+    """UPP-014: from the day the need was seen to the first contact, in days;
+    not yet while either is missing.
     """
     seen = an_assessment(need_seen_on=TODAY - days(3))
     assert days_to_first_contact(a_case(assessments=(seen,), contacts=(a_contact(at=NOW),))) == 3

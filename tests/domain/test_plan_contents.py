@@ -129,8 +129,8 @@ def test_an_organisation_without_insatser_owns_none__kept(kind: ActionKind) -> N
 
 @pytest.mark.parametrize("kind", CARRIED_OUT)
 def test_an_organisation_without_insatser_owns_none__broken(kind: ActionKind) -> None:
-    """PLA-5 (UPP-112):
-    what is carried out for the individual is no action of Försäkringskassan's, but of AF's.
+    """PLA-5 (UPP-112): what is carried out for the individual
+    is no action of Försäkringskassan's, but of AF's.
     """
     actions = (an_action(THE_AF, kind=kind), an_action(kind=kind), an_action(TheIndividual(), kind=kind))
     assert said_of(an_organisation_without_insatser_owns_none, FK_OWNS_NONE, actions=actions) == [

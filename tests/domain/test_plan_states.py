@@ -216,8 +216,8 @@ def taken_back(*scopes: WholeConsent | OneOrganisation, kind: Any = ConsentKind.
     ],
 )
 def test_whom_consent_was_taken_back_from_holds_no_plan_up(consents: Any, waits: bool) -> None:
-    """Its approval is awaited until consent to the exchange is taken back from it, and again once given anew;
-    the holder's always is (UPP-019, UPP-054).
+    """Its approval is awaited until consent to the exchange is taken back from it,
+    and again once given anew; the holder's always is (UPP-019, UPP-054).
     """
     case = a_case_after_the_meeting(consents=consents)
     plan = a_plan(approvals=())

@@ -46,8 +46,8 @@ def test_every_party_can_be_reached__broken() -> None:
 
 
 def test_every_party_can_be_reached__kept_for_who_must_not_be_told() -> None:
-    """ATA-1 (UPP-126):
-    an organisation that nothing has been shown to yet is not told that there is a case.
+    """ATA-1 (UPP-126): an organisation that nothing has
+    been shown to yet is not told that there is a case.
     """
     assert owing(every_party_can_be_reached, Picture(a_case(**unreachable(FK)))) == []
 

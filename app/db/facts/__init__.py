@@ -1,5 +1,6 @@
-"""From the rows of a case to the domain's frozen picture of it. The door is `gate`; one file per aggregate
-says how a row becomes a fact.
+"""From the rows of a case to the domain's frozen picture of it.
+
+The door is `gate`; one file per aggregate says how a row becomes a fact.
 """
 
 from app.db.facts.gate import Asking, Found, case_as_seen, case_for_change, cases_as_seen

@@ -44,8 +44,8 @@ ORGANISATION_COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Asking:
-    """What is not in the case's rows: the instant (UTC) and its calendar, who acts, the agreements by id, and
-    the organisations the request names beside those the case has to do with already.
+    """What is not in the case's rows: the instant (UTC) and its calendar, who acts, the agreements by id,
+    and the organisations the request names beside those the case has to do with already.
     """
 
     now: datetime
@@ -82,8 +82,8 @@ async def case_as_seen(tx: Tx, holder: UUID, case_id: UUID, asking: Asking) -> F
 
 
 async def cases_as_seen(tx: Tx, keys: Sequence[tuple[UUID, UUID]], asking: Asking) -> list[Found]:
-    """Many cases by (holder, case id) in one look, without locks; those the caller may not see now are left
-    out.
+    """Many cases by (holder, case id) in one look, without locks;
+    those the caller may not see now are left out.
     """
     holders, ids = [holder for holder, _ in keys], [case_id for _, case_id in keys]
     answers = [

@@ -1,5 +1,6 @@
-"""The schema: every table as a SQLModel class, one file per aggregate. Alembic and every query start from
-these.
+"""The schema: every table as a SQLModel class, one file per aggregate.
+
+Alembic and every query start from these.
 """
 
 from sqlmodel import SQLModel

@@ -1,8 +1,8 @@
 """What a step is about: the case, and beside it the thing at hand, shown as the step would make it.
 
-Each step has its picture (`AT_HAND`). A rule says in the type of its first argument which picture it needs;
-mypy proves what it reads from it, and `rule` refuses at import a rule that speaks at a step without that
-picture.
+Each step has its picture (`AT_HAND`). A rule says in the type of its first
+argument which picture it needs; mypy proves what it reads from it,
+and `rule` refuses at import a rule that speaks at a step without that picture.
 """
 
 from collections.abc import Mapping

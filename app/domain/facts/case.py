@@ -132,8 +132,8 @@ class ProposedByARule:
 class Deviation:
     """A departure from the routine (UPP-068 to UPP-072), the reporting organisation's own.
 
-    `steps` has what was done about it in order: reported (a proposal confirmed), dismissed, in handling,
-    handled.
+    `steps` has what was done about it in order:
+    reported (a proposal confirmed), dismissed, in handling, handled.
     """
 
     id: UUID

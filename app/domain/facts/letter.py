@@ -1,8 +1,8 @@
-"""The letter of a summons about to be issued: what it says, as it will be read (UPP-047 to UPP-051, UPP-087
-to UPP-105).
+"""The letter of a summons about to be issued:
+what it says, as it will be read (UPP-047 to UPP-051, UPP-087 to UPP-105).
 
-The only facts with texts in them, since the letter's rules are about its texts. An empty text is a missing
-one.
+The only facts with texts in them, since the letter's rules are about its texts.
+An empty text is a missing one.
 """
 
 from dataclasses import dataclass
