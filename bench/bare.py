@@ -21,6 +21,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import orjson
 import uvloop
 
 from app.auth.context import ContextSigner
@@ -102,7 +103,8 @@ async def _replay(connection: Any, transaction: Transaction) -> None:
 async def _connection(url: str, signer: ContextSigner, own: list[Recorded]) -> Any:
     """A connection on which the gates know one caller, with every statement of its prepared."""
     connection = await asyncpg.connect(url)
-    await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=json.dumps, decoder=orjson.loads)
     _, organisation, unit, actor, instant, *_ = own[0].context.split("|")
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(instant))
     context = signer.sign(UUID(organisation), UUID(unit), UUID(actor), moment, 3600, datetime.now(UTC))

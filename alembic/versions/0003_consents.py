@@ -173,6 +173,13 @@ def upgrade() -> None:
         unique=False,
         schema="flerpart",
     )
+    op.create_index(
+        op.f("ix_consent_coverage_org_id_case_id"),
+        "consent_coverage",
+        ["org_id", "case_id"],
+        unique=False,
+        schema="flerpart",
+    )
     op.create_table(
         "consent_extension",
         sa.Column("org_id", sa.Uuid(), nullable=False),
@@ -281,6 +288,13 @@ def upgrade() -> None:
         op.f("ix_disclosure_recipient_org_kind_org_id_item_id"),
         "disclosure",
         ["recipient_org", "kind", "org_id", "item_id"],
+        unique=False,
+        schema="flerpart",
+    )
+    op.create_index(
+        op.f("ix_disclosure_org_id_case_id_recipient_org"),
+        "disclosure",
+        ["org_id", "case_id", "recipient_org"],
         unique=False,
         schema="flerpart",
     )

@@ -1,5 +1,6 @@
 """The gate of facts: the complete picture of one case for the rulebook, without a word of what anybody wrote."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
@@ -56,10 +57,13 @@ BY_CONSENT = {"consent_documentation": [], "consent_withdrawal": []}
 # Kept by the receiver of a summons: found through the summonses of the case.
 BY_SUMMONS = ("summons_assignment",)
 ALSO_READ = ("case_file", "individual", "deviation", "deviation_step", "officer")
+STEP = ("org_id", "id", "deviation_id", "step", "own_reference", "recorded_by", "recorded_at")
 # A carrier who has left carries nothing any more: what a row says beyond its own table.
 BESIDE = {
-    "case_carrier": "'officer_left_on', (select f.left_on from flerpart.officer f"
-    " where (f.org_id, f.id) = (x.org_id, x.officer_id))",
+    "case_carrier": "(select f.left_on from flerpart.officer f"
+    " where (f.org_id, f.id) = (x.org_id, x.officer_id)) as officer_left_on",
+    "deviation": f"(select coalesce(json_agg(z), '[]') from (select {', '.join(f's.{one}' for one in STEP)}"
+    " from flerpart.deviation_step s where (s.org_id, s.deviation_id) = (x.org_id, x.id) order by s.id) z) as steps",
 }
 
 # Its holder, or an organisation to which an act has shown something of the case under a consent that lives.
@@ -76,30 +80,24 @@ end $$
 """
 
 # Asks, locks, asks again: who locks first makes a stranger wait, and so learn that the case exists. Volatile, so that
-# each statement inside sees what was committed while it waited.
+# each statement inside sees what was committed while it waited. Made as json in one piece: jsonb put together table by
+# table copies what is there for each one that comes.
 OF_CASE = """
-create function gate_facts.of_case(o uuid, c uuid, to_change boolean) returns jsonb language plpgsql volatile {definer} as $$
+create function gate_facts.of_case(o uuid, c uuid, to_change boolean) returns json language plpgsql volatile {definer} as $$
 begin
   if not gate_facts.concerned(o, c) then return null; end if;
   if to_change then
     perform pg_advisory_xact_lock(hashtextextended(o::text || c::text, 0));
     if not gate_facts.concerned(o, c) then return null; end if;
   end if;
-  return jsonb_build_object(
-    'case_file', (select to_jsonb(f) from flerpart.case_file f where (f.org_id, f.id) = (o, c)),
-    'individual', (select jsonb_build_object(
+  return json_build_object(
+    'case_file', (select row_to_json(f) from flerpart.case_file f where (f.org_id, f.id) = (o, c)),
+    'individual', (select json_build_object(
         'id', i.id, 'municipality', i.municipality, 'protected_identity', i.protected_identity,
         'identity_kind', i.identity_kind, 'has_communication_needs', i.has_communication_needs)
       from flerpart.individual i join flerpart.case_file f on (f.org_id, f.individual_id) = (i.org_id, i.id)
-      where (f.org_id, f.id) = (o, c)))
-    {tables}
-    || jsonb_build_object('deviation', (select coalesce(jsonb_agg(
-        to_jsonb(x) - 'description_sealed' || jsonb_build_object('steps', (
-          select coalesce(jsonb_agg(to_jsonb(s) - 'text_sealed' order by s.id), '[]')
-          from flerpart.deviation_step s where (s.org_id, s.deviation_id) = (x.org_id, x.id)))
-        order by x.id), '[]')
-      from flerpart.deviation x
-      where x.org_id = gate_context.organisation() and x.case_org = o and x.case_id = c));
+      where (f.org_id, f.id) = (o, c)),
+    {tables});
 end $$
 """
 
@@ -117,23 +115,33 @@ end $$
 """
 
 
-def rows_of(table: str, sealed: list[str], where: str) -> str:
-    """The rows of one table as JSON: sealed columns replaced by whether they are there."""
-    drop = " - array[" + ", ".join(f"'{name}'" for name in sealed) + "]" if sealed else ""
-    flags = "".join(f", 'has_{name.removesuffix('_sealed')}', x.{name} is not null" for name in sealed)
-    flags += f", {BESIDE[table]}" if table in BESIDE else ""
-    shape = (
-        f"to_jsonb(x){drop} || jsonb_build_object({flags.removeprefix(', ')})" if sealed else "to_jsonb(x)"
+def columns_of(table: str, sealed: list[str]) -> str:
+    """The columns of a table as this migration finds it: of a sealed one only whether it is there is told, so that
+    no letter is fetched for it.
+    """
+    names = op.get_bind().scalars(
+        sa.text(
+            "select attname from pg_attribute where attrelid = cast(:table as regclass)"
+            " and attnum > 0 and not attisdropped order by attnum"
+        ),
+        {"table": f"flerpart.{table}"},
     )
+    plain = [f"x.{name}" for name in names if name not in sealed]
+    told = [f"x.{name} is not null as has_{name.removesuffix('_sealed')}" for name in sealed]
+    return ", ".join([*plain, *told, *filter(None, [BESIDE.get(table)])])
+
+
+def rows_of(table: str, sealed: list[str], where: str) -> str:
+    """A table's name and its rows in order, for the picture."""
     order = "x.covered_org" if table == "consent_coverage" else "x.id"
     return (
-        f"|| jsonb_build_object('{table}', (select coalesce(jsonb_agg({shape} order by {order}), '[]')"
-        f" from flerpart.{table} x where {where}))"
+        f"'{table}', (select coalesce(json_agg(y), '[]') from (select {columns_of(table, sealed)}"
+        f" from flerpart.{table} x where {where} order by {order}) y)"
     )
 
 
 def everything() -> str:
-    """The expression that adds every table of a case to the picture."""
+    """Every table of a case, with its rows."""
     parts = [rows_of(table, sealed, "(x.org_id, x.case_id) = (o, c)") for table, sealed in BY_CASE.items()]
     parts += [rows_of(table, sealed, "(x.item_org, x.case_id) = (o, c)") for table, sealed in BY_ITEM.items()]
     parts += [
@@ -144,14 +152,12 @@ def everything() -> str:
         " and (s.recipient_org, s.id) = (x.org_id, x.summons_id))"
     )
     parts += [rows_of(table, [], of_summons) for table in BY_SUMMONS]
-    return "\n    ".join(parts)
+    own = "x.org_id = gate_context.organisation() and x.case_org = o and x.case_id = c"
+    parts.append(rows_of("deviation", ["description_sealed"], own))
+    return ",\n    ".join(parts)
 
 
-FUNCTIONS = {
-    "concerned(uuid, uuid)": CONCERNED,
-    "of_case(uuid, uuid, boolean)": OF_CASE.format(definer=DEFINER, tables=everything()),
-    "lock_case(uuid, uuid)": LOCK,
-}
+FUNCTIONS = ("concerned(uuid, uuid)", "of_case(uuid, uuid, boolean)", "lock_case(uuid, uuid)")
 READS = (*BY_CASE, *BY_ITEM, *BY_CONSENT, *BY_SUMMONS, *ALSO_READ)
 
 
@@ -160,8 +166,9 @@ def upgrade() -> None:
     for table in READS:
         op.execute(f"grant select on flerpart.{table} to gate_facts")
         op.execute(f"create policy facts on flerpart.{table} for select to gate_facts using (true)")
+    of_case = OF_CASE.format(definer=DEFINER, tables=everything())
     op.execute("set local role gate_facts")
-    for signature, text in FUNCTIONS.items():
+    for signature, text in zip(FUNCTIONS, (CONCERNED, of_case, LOCK), strict=True):
         op.execute(text)
         op.execute(f"revoke all on function gate_facts.{signature} from public")
         op.execute(f"grant execute on function gate_facts.{signature} to flerpart_api")

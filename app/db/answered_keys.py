@@ -11,19 +11,25 @@ from app.errors import IdempotencyInProgress, IdempotencyKeyReused
 
 _TABLE = table_of(AnsweredKey)
 
-# Tried, not waited for: the second caller hears at once that the first is still at work.
-_CLAIM = Statement(
-    sa.select(
-        sa.func.pg_try_advisory_xact_lock(
-            sa.func.hashtextextended(ask("lock", sa.Text()), sa.literal_column("1"))
-        )
-    )
+_LOCKED: sa.ColumnElement[bool] = sa.func.pg_try_advisory_xact_lock(
+    sa.func.hashtextextended(ask("lock", sa.Text()), sa.literal_column("1"))
 )
-_EARLIER = Statement(
-    sa.select(_TABLE.c.fingerprint, _TABLE.c.receipt).where(
-        _TABLE.c.org_id == ask("me", sa.Uuid()),
-        _TABLE.c.actor_id == ask("actor", sa.Uuid()),
-        _TABLE.c.key == ask("key", sa.Text()),
+# Tried, not waited for: the second caller hears at once that the first is still at work. What the first
+# stores
+# between this statement's look and its lock is not seen; then the key itself is found taken when it is
+# stored.
+_CLAIM = Statement(
+    sa.select(_LOCKED.label("free"), _TABLE.c.fingerprint, _TABLE.c.receipt).select_from(
+        sa.select(sa.literal_column("1"))
+        .subquery("request")
+        .outerjoin(
+            _TABLE,
+            sa.and_(
+                _TABLE.c.org_id == ask("me", sa.Uuid()),
+                _TABLE.c.actor_id == ask("actor", sa.Uuid()),
+                _TABLE.c.key == ask("key", sa.Text()),
+            ),
+        )
     )
 )
 
@@ -35,10 +41,10 @@ async def claim(tx: Tx, lock: str, key: str, fingerprint: bytes) -> dict[str, An
     when it came
     with another body.
     """
-    if not await tx.value(_CLAIM, lock=lock):
+    earlier = await tx.row(_CLAIM, lock=lock, key=key)
+    if earlier is None or not earlier["free"]:
         raise IdempotencyInProgress
-    earlier = await tx.row(_EARLIER, key=key)
-    if earlier is None:
+    if earlier["fingerprint"] is None:
         return None
     if earlier["fingerprint"] != fingerprint:
         raise IdempotencyKeyReused

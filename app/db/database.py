@@ -5,14 +5,17 @@ committed visibly.
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 import asyncpg
+import orjson
 from sqlmodel import SQLModel
 
 from app.db.caller import Caller
 from app.db.failures import is_open, translated
-from app.db.statement import Statement, insert_into
+from app.db.statement import Statement, insert_into, insert_together
 from app.errors import Unavailable
 
 SignContext = Callable[[Caller], str]
@@ -24,15 +27,17 @@ _SET_CONTEXT = "select set_config('flerpart.context', $1, true)"
 ACQUIRE_SECONDS = 2.0
 """How long a request waits for a free connection before it hears that the house is full."""
 
-_inserts: dict[type[SQLModel], Statement] = {}
 
-
+@cache
 def _insert(row: type[SQLModel]) -> Statement:
     """The INSERT of a table, compiled the first time and kept."""
-    statement = _inserts.get(row)
-    if statement is None:
-        statement = _inserts[row] = insert_into(row)
-    return statement
+    return insert_into(row)
+
+
+@lru_cache(maxsize=256)
+def _inserts(rows: tuple[type[SQLModel], ...]) -> Statement:
+    """The INSERT of several rows together, compiled the first time and kept."""
+    return insert_together(rows)
 
 
 class Tx:
@@ -41,6 +46,7 @@ class Tx:
     def __init__(self, connection: Any, transaction: Any, caller: Caller) -> None:
         self._connection = connection
         self._transaction = transaction
+        self._late: list[SQLModel] = []
         # Every statement may ask for these without its use case passing them on.
         self._common: dict[str, Any] = {
             "me": caller.organisation_id,
@@ -78,9 +84,21 @@ class Tx:
         """Insert whole rows, in order. Raises NotFound when a row refers to something this caller may not
         know.
         """
-        for row in rows:
-            statement = _insert(type(row))
-            await self._execute(statement.sql, statement.arguments(row.__dict__))
+        for kind, alike in groupby(rows, type):
+            statement = _insert(kind)
+            values = [statement.arguments(row.__dict__) for row in alike]
+            with translated(self._connection):
+                if len(values) == 1:
+                    await self._connection.execute(statement.sql, *values[0])
+                else:
+                    await self._connection.executemany(statement.sql, values)
+
+    def later(self, *rows: SQLModel) -> None:
+        """Insert whole rows when everything is stored: records of what was done, to which nothing refers.
+
+        They go to the database together, in one statement.
+        """
+        self._late.extend(rows)
 
     async def change(self, statement: Statement, **values: Any) -> int:
         """Run an UPDATE and answer how many rows it changed."""
@@ -89,6 +107,14 @@ class Tx:
 
     async def commit(self) -> None:
         """Store everything. Use cases call this once, last, before anything is answered."""
+        if self._late:
+            statement = _inserts(tuple(map(type, self._late)))
+            values = {
+                f"{place}_{name}": value
+                for place, row in enumerate(self._late)
+                for name, value in row.__dict__.items()
+            }
+            await self._execute(statement.sql, statement.arguments(values))
         with translated(self._connection):
             await self._transaction.commit()
 
@@ -191,4 +217,5 @@ async def _leaves_nothing_behind(connection: Any) -> None:
 
 async def _prepare(connection: Any) -> None:
     """Make a new connection read and write JSON as Python values."""
-    await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=json.dumps, decoder=orjson.loads)

@@ -2,6 +2,7 @@
 nobody here.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import asyncpg
@@ -51,13 +52,32 @@ _CONVENER = Statement(
     .join(_O, _O.c.id == _F.c.org_id)
     .where(_F.c.org_id == _ME, _F.c.id == _ID)
 )
+_OF = ask("organisations", sa.ARRAY(sa.Uuid()))
+_CALLED = sa.func.unnest(_OF).table_valued(sa.column("id", sa.Uuid())).render_derived("called")
+# An organisation may have thousands of units: those asked for, and two more tell whether one must be named.
+_FIRST_TWO = (
+    sa.select(_U.c.org_id, _U.c.id)
+    .where(_U.c.org_id == _CALLED.c.id, _U.c.active)
+    .order_by(_U.c.org_id, _U.c.id)
+    .limit(sa.literal_column("2"))
+    .lateral("first_two")
+)
+_KEYS = sa.union(
+    sa.select(_FIRST_TWO.c.org_id, _FIRST_TWO.c.id).select_from(_CALLED.join(_FIRST_TWO, sa.true())),
+    sa.select(_U.c.org_id, _U.c.id).where(
+        _U.c.org_id == sa.any_(_OF), _U.c.id == sa.any_(ask("units", sa.ARRAY(sa.Uuid())))
+    ),
+).subquery("keys")
 _UNITS = Statement(
     sa.select(_U, _O.c.name.label("organisation"))
+    .join(_KEYS, sa.and_(_KEYS.c.org_id == _U.c.org_id, _KEYS.c.id == _U.c.id))
     .join(_O, _O.c.id == _U.c.org_id)
-    .where(_U.c.org_id == sa.any_(ask("organisations", sa.ARRAY(sa.Uuid()))), _U.c.active)
+    .where(_U.c.active)
 )
-_CONSENT = Statement(
-    sa.select(_C.c.taker_name, _C.c.taker_function, _C.c.said_at).where(_C.c.org_id == _ME, _C.c.id == _ID)
+_CONSENTS = Statement(
+    sa.select(_C.c.id, _C.c.taker_name, _C.c.taker_function, _C.c.said_at).where(
+        _C.c.org_id == _ME, _C.c.id == sa.any_(ask("ids", sa.ARRAY(sa.Uuid())))
+    )
 )
 
 
@@ -86,11 +106,15 @@ async def convener(tx: Tx, officer_id: UUID) -> asyncpg.Record | None:
     return await tx.row(_CONVENER, id=officer_id)
 
 
-async def units_of(tx: Tx, organisations: list[UUID]) -> list[asyncpg.Record]:
-    """The active units of these organisations, with their addresses."""
-    return await tx.rows(_UNITS, organisations=organisations)
+async def units_of(
+    tx: Tx, organisations: Iterable[UUID], units: Iterable[UUID | None]
+) -> list[asyncpg.Record]:
+    """Those of these active units, and of each of these organisations two at least where it has so many, with
+    their addresses.
+    """
+    return await tx.rows(_UNITS, organisations=sorted(organisations), units=list(filter(None, units)))
 
 
-async def consent_line(tx: Tx, consent_id: UUID) -> asyncpg.Record | None:
-    """Who took a consent, as what, and when it was said."""
-    return await tx.row(_CONSENT, id=consent_id)
+async def consent_lines(tx: Tx, consent_ids: Iterable[UUID]) -> list[asyncpg.Record]:
+    """Who took each consent, as what, and when it was said."""
+    return await tx.rows(_CONSENTS, ids=sorted(consent_ids))

@@ -2,7 +2,7 @@
 connections.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,6 +43,21 @@ def table_of(row: type[SQLModel]) -> sa.Table:
 def ask_for(column: sa.Column[Any], name: str | None = None) -> sa.BindParameter[Any]:
     """A value for this column, under the column's name or another."""
     return sa.bindparam(name or column.name, type_=column.type)
+
+
+def insert_together(rows: Sequence[type[SQLModel]]) -> Statement:
+    """The INSERTs of whole rows of several tables as one statement; row number n gives its values as
+    n_column.
+
+    For rows of which none refers to another: a policy of one sees the database as it was before them all.
+    """
+    parts = [
+        sa.insert(table)
+        .values({c.name: ask_for(c, f"{place}_{c.name}") for c in table.c if c.server_default is None})
+        .cte(f"part_{place}")
+        for place, table in enumerate(map(table_of, rows))
+    ]
+    return Statement(sa.select(sa.literal_column("1")).add_cte(*parts))
 
 
 def insert_into(row: type[SQLModel]) -> Statement:

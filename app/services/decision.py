@@ -68,7 +68,7 @@ class Decision(Reading):
         """
         entry_id = new_id()
         reasons = {one.finding.rule_id: one.reason for one in verdict.explained}
-        await self.tx.add(
+        self.tx.later(
             JournalEntry(
                 org_id=self.me,
                 id=entry_id,
@@ -104,7 +104,7 @@ class Decision(Reading):
         on: date | None = None,
     ) -> None:
         """One person-free fact for the statistics: of the caller's own party unless another is named."""
-        await self.tx.add(
+        self.tx.later(
             StatisticFact(
                 org_id=self.me,
                 id=new_id(),
@@ -120,7 +120,7 @@ class Decision(Reading):
     async def conclude(self, receipt: Receipt) -> Receipt:
         """Remember what the key was answered with, store everything, and answer."""
         if self.key is not None:
-            await self.tx.add(
+            self.tx.later(
                 AnsweredKey(
                     org_id=self.me,
                     actor_id=self.assignment.account_id,

@@ -2,13 +2,15 @@
 person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.db.delivery import hand_over
+from sqlmodel import SQLModel
+
+from app.db.delivery import Copy, hand_over
 from app.db.ids import new_id
 from app.db.tables.cases import Individual
 from app.db.tables.consents import Disclosure
@@ -60,31 +62,48 @@ def person_to_name(work: Reading, individual: Mapping[str, Any]) -> PersonToName
     )
 
 
-async def deliver(decision: Decision, parcel: Parcel, person: PersonToName) -> UUID:
-    """Show the item and hand over its copy; the id of the disclosure.
+async def deliver(decision: Decision, parcel: Parcel, person: PersonToName) -> None:
+    """Show the item and hand over its copy, as `deliver_all` does."""
+    await deliver_all(decision, [parcel], person)
 
-    Raises NotFound when the consent does not live for the recipient or the item is not one of that case: the
+
+async def deliver_all(decision: Decision, parcels: Sequence[Parcel], person: PersonToName) -> None:
+    """Show the items and hand over their copies, in the order given: of several receivers everybody must take
+    one and the same, since each copy's number is a lock of its receiver.
+
+    Raises NotFound when a consent does not live for its recipient or an item is not one of that case: the
     database asks again, whatever has been judged before.
     """
-    to = parcel.recipient_org
-    sealer = decision.house.sealer
-    disclosure_id, individual_id = parcel.disclosure_id or new_id(), new_id()
-    if parcel.disclosure_id is None:
-        await decision.tx.add(
-            Disclosure(
-                org_id=decision.me,
-                id=disclosure_id,
-                recipient_org=to,
-                kind=parcel.kind,
-                item_id=parcel.item_id,
-                case_id=parcel.case_id,
-                consent_id=parcel.consent_id,
-                recorded_by=decision.assignment.account_id,
-                recorded_at=decision.now,
-            )
-        )
-    await hand_over(
-        decision.tx,
+    shown = [(parcel.disclosure_id or new_id(), parcel) for parcel in parcels]
+    await decision.tx.add(
+        *(_disclosure(decision, id_, one) for id_, one in shown if one.disclosure_id is None)
+    )
+    await hand_over(decision.tx, *(_copy(decision, id_, one, person) for id_, one in shown))
+    decision.tx.later(*(_event(decision, id_, one) for id_, one in shown))
+
+
+def _disclosure(decision: Decision, disclosure_id: UUID, parcel: Parcel) -> Disclosure:
+    return Disclosure(
+        org_id=decision.me,
+        id=disclosure_id,
+        recipient_org=parcel.recipient_org,
+        kind=parcel.kind,
+        item_id=parcel.item_id,
+        case_id=parcel.case_id,
+        consent_id=parcel.consent_id,
+        recorded_by=decision.assignment.account_id,
+        recorded_at=decision.now,
+    )
+
+
+def _copy(decision: Decision, disclosure_id: UUID, parcel: Parcel, person: PersonToName) -> Copy:
+    """The recipient's copy, sealed for the recipient."""
+    to, individual_id, number = parcel.recipient_org, new_id(), person.number
+
+    def sealed(row: type[SQLModel], row_id: UUID, column: str, text: str) -> bytes:
+        return decision.seal(row, row_id, column, text, organisation_id=to)
+
+    return Copy(
         disclosure=disclosure_id,
         kind=parcel.kind,
         about=parcel.about_id,
@@ -92,30 +111,24 @@ async def deliver(decision: Decision, parcel: Parcel, person: PersonToName) -> U
         unit=parcel.recipient_unit,
         channel=parcel.channel,
         meets_at=parcel.meets_at,
-        payload=decision.seal(
-            ReceivedCopy, parcel.item_id, "payload_sealed", parcel.document.to_json(), organisation_id=to
-        ),
+        payload=sealed(ReceivedCopy, parcel.item_id, "payload_sealed", parcel.document.to_json()),
         individual=individual_id,
-        name=decision.seal(Individual, individual_id, "name_sealed", person.name, organisation_id=to),
+        name=sealed(Individual, individual_id, "name_sealed", person.name),
         identity_kind=person.identity_kind,
-        identity=decision.seal(
-            Individual, individual_id, "identity_sealed", person.number, organisation_id=to
-        )
-        if person.number
-        else None,
-        index=sealer.blind_index(to, person.identity_kind, person.number) if person.number else None,
+        identity=sealed(Individual, individual_id, "identity_sealed", number) if number else None,
+        index=decision.house.sealer.blind_index(to, person.identity_kind, number) if number else None,
         protected_identity=person.protected_identity,
     )
-    await decision.tx.add(
-        OutboxEvent(
-            org_id=decision.me,
-            id=new_id(),
-            recipient_org=to,
-            type=f"se.flerpart.{parcel.kind}.received",
-            item_kind=parcel.kind,
-            item_id=parcel.item_id,
-            disclosure_id=disclosure_id,
-            recorded_at=decision.now,
-        )
+
+
+def _event(decision: Decision, disclosure_id: UUID, parcel: Parcel) -> OutboxEvent:
+    return OutboxEvent(
+        org_id=decision.me,
+        id=new_id(),
+        recipient_org=parcel.recipient_org,
+        type=f"se.flerpart.{parcel.kind}.received",
+        item_kind=parcel.kind,
+        item_id=parcel.item_id,
+        disclosure_id=disclosure_id,
+        recorded_at=decision.now,
     )
-    return disclosure_id

@@ -69,8 +69,8 @@ async def gather(work: Reading, at: MeetingFound) -> Gathered:
     if meeting is None or person is None or convener is None:
         raise NotFound
     invitees = tuple(await rows.invitees(tx, meeting_id))
-    organisations = sorted({one["organisation_id"] for one in invitees if one["organisation_id"]})
-    units = await rows.units_of(tx, organisations)
+    organisations = {one["organisation_id"] for one in invitees if one["organisation_id"]}
+    units = await rows.units_of(tx, organisations, {one["unit_id"] for one in invitees})
     preparation = await rows.preparation(tx, meeting_id)
 
     def opened(column: str) -> str:

@@ -40,7 +40,7 @@ async def notify(
         if not living:
             continue
         unit = None if isinstance(summons.unit_id, Unknown) else summons.unit_id
-        units = await rows.units_of(decision.tx, [summons.organisation_id])
+        units = await rows.units_of(decision.tx, [summons.organisation_id], [unit])
         lines = next((address_block(one) for one in units if one["id"] == unit), ())
         await deliver(
             decision,

@@ -67,7 +67,7 @@ class Reading:
         self, item_kind: str, item_id: UUID, individual_id: UUID | None, item_org: UUID | None = None
     ) -> None:
         """Log that the person is shown as part of something that is not read in one statement."""
-        await self.tx.add(
+        self.tx.later(
             ReadEntry(
                 org_id=self.me,
                 id=new_id(),

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.agreements.contents import Template
-from app.db import letters as rows
 from app.db.ids import new_id
-from app.db.tables.summonses import Invitation, Summons
+from app.db.tables.summonses import Invitation
 from app.documents.document import Document
-from app.documents.summons_letter import ConsentLine, invitation_letter, summons_letter
+from app.documents.summons_letter import invitation_letter, summons_letter
 from app.domain.access import Operation
-from app.domain.codes import Channel, ConsentKind
+from app.domain.codes import Channel
 from app.domain.facts.at_hand import SummonsAtHand
-from app.domain.facts.consent import Consent
 from app.domain.facts.guests import InvitationAtHand
 from app.domain.facts.letter import Letter
 from app.domain.judgement import Finding
 from app.domain.rulebook import judge
 from app.domain.step import Step
-from app.errors import InvalidTransition, NotFound
+from app.errors import InvalidTransition
 from app.services.at_hand import MeetingFound, own_meeting
-from app.services.decision import Decision, RequestKey
-from app.services.delivery import Parcel, deliver
+from app.services.decision import RequestKey
 from app.services.desk import Desk
+from app.services.issuing import call, calling, consent_lines
 from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_to
 from app.services.meetings_common import ensure_step
 from app.services.reading import Reading
@@ -70,8 +68,8 @@ async def preview(
         picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
         template = _template(reading, at, "kallelse")
         documents = []
-        for invitee, letter in zip(to_call, letters, strict=True):
-            line = await _consent_line(reading, at, letter)
+        lines = await consent_lines(reading, at, letters)
+        for invitee, letter, line in zip(to_call, letters, lines, strict=True):
             documents.append(
                 PreviewedLetter(
                     invitee["id"],
@@ -102,16 +100,18 @@ async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrd
             raise InvalidTransition
         picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
         verdict = decision.judged(Step.ISSUE_SUMMONS, picture, at.found.agreement, order.reasons)
-        explained = sorted({one.finding.rule_id for one in verdict.explained})
         template = _template(decision, at, "kallelse")
-        # Receivers in one order for everybody: each copy's number is a lock of its receiver, held to the
-        # commit.
-        for invitee, letter in sorted(
-            zip(to_call, letters, strict=True), key=lambda one: one[0]["organisation_id"]
-        ):
-            line = await _consent_line(decision, at, letter)
-            document = summons_letter(letter, gathered.ends_at, line, template)
-            await _issue_one(decision, at, gathered, invitee, letter, document, explained)
+        lines = await consent_lines(decision, at, letters)
+        await call(
+            decision,
+            at,
+            gathered.person,
+            [
+                calling(at, invitee, letter, summons_letter(letter, gathered.ends_at, line, template))
+                for invitee, letter, line in zip(to_call, letters, lines, strict=True)
+            ],
+            explained=sorted({one.finding.rule_id for one in verdict.explained}),
+        )
         await decision.journal(
             "meeting",
             meeting_id,
@@ -207,72 +207,3 @@ def _template(work: Reading, at: MeetingFound, key: str) -> Template:
     if file is None:
         raise LookupError(at.found.agreement.id)
     return file.template(key)
-
-
-def _consent_for(at: MeetingFound, organisation_id: UUID) -> Consent | None:
-    """The latest living consent to the call that covers a recipient."""
-    living = at.found.case.consents_covering(ConsentKind.CALL, organisation_id, at.found.case.now)
-    return max(living, key=lambda one: one.said_at, default=None)
-
-
-async def _consent_line(work: Reading, at: MeetingFound, letter: Letter) -> ConsentLine:
-    """Who took the consent the letter rests on; empty in a preview where there is none yet."""
-    consent = _consent_for(at, letter.recipient.organisation_id)
-    row = await rows.consent_line(work.tx, consent.id) if consent else None
-    if row is None:
-        return ConsentLine("", "", work.now)
-    return ConsentLine(row["taker_name"], row["taker_function"], row["said_at"])
-
-
-async def _issue_one(
-    decision: Decision,
-    at: MeetingFound,
-    gathered: Gathered,
-    invitee: Row,
-    letter: Letter,
-    document: Document,
-    explained: list[str],
-) -> None:
-    """One recipient's summons: our row, the disclosure, and the recipient's own copy."""
-    consent = _consent_for(at, invitee["organisation_id"])
-    if consent is None:
-        raise NotFound  # an agreement whose rules do not ask for consent cannot make us send without it
-    summons_id = new_id()
-    starts_at = gathered.meeting["starts_at"]
-    await decision.tx.add(
-        Summons(
-            org_id=decision.me,
-            id=summons_id,
-            meeting_id=at.meeting.id,
-            case_id=at.found.row.id,
-            individual_id=at.individual_id,
-            invitee_id=invitee["id"],
-            recipient_org=invitee["organisation_id"],
-            recipient_unit=invitee["unit_id"],
-            consent_id=consent.id,
-            channel=letter.channel.value,
-            meeting_starts_at=starts_at,
-            explained=explained,
-            letter_sealed=decision.seal(Summons, summons_id, "letter_sealed", document.to_json()),
-            recorded_by=decision.assignment.account_id,
-            recorded_at=decision.now,
-        )
-    )
-    await deliver(
-        decision,
-        Parcel(
-            kind="summons",
-            item_id=summons_id,
-            recipient_org=invitee["organisation_id"],
-            recipient_unit=invitee["unit_id"],
-            consent_id=consent.id,
-            case_id=at.found.row.id,
-            meeting_id=at.meeting.id,
-            about_id=None,
-            channel=letter.channel.value,
-            meets_at=starts_at,
-            document=document,
-        ),
-        gathered.person,
-    )
-    await decision.count(at.found.agreement, "summons_issued", "summons")

@@ -4,9 +4,10 @@ Nothing is guessed: a key that is missing, a null where a value must stand and a
 `Unreadable`. Its text names table and column, never a value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,6 +19,19 @@ Absent = TypeVar("Absent")
 
 class Unreadable(ValueError):
     """The database holds something the facts have no word for: the code and the schema do not fit."""
+
+
+@lru_cache(maxsize=16_384)
+def _id(text: str) -> UUID:
+    """An id from its text. A case says the same few again and again, and making one is dear."""
+    return UUID(text)
+
+
+@lru_cache(maxsize=16_384)
+def _instant(text: str) -> datetime | None:
+    """An instant in UTC from its text; None without a time zone."""
+    instant = datetime.fromisoformat(text)
+    return None if instant.tzinfo is None else instant.astimezone(UTC)
 
 
 def code_of(word: str, kind: type[Code], column: str) -> Code:
@@ -55,17 +69,18 @@ class Row:
         """Whether the column has a text that is more than blanks."""
         return self.is_given(column) and bool(self.text(column).strip())
 
-    def refers_to(self, column: str, id_: UUID) -> bool:
-        """Whether the column has this id."""
-        return bool(self._read(column) == str(id_))
+    def reference(self, column: str) -> str | None:
+        """An id as it is written, to compare by; None for null."""
+        value: str | None = self._read(column)
+        return value
 
     def id(self, column: str) -> UUID:
         """An id."""
-        return UUID(self.text(column))
+        return _id(self.text(column))
 
     def ids(self, column: str) -> tuple[UUID, ...]:
         """A list of ids."""
-        return tuple(UUID(one) for one in self.texts(column))
+        return tuple(_id(one) for one in self.texts(column))
 
     def texts(self, column: str) -> tuple[str, ...]:
         """A list of code words."""
@@ -80,10 +95,10 @@ class Row:
 
     def instant(self, column: str) -> datetime:
         """An instant, in UTC whatever the time zone of the connection."""
-        instant = datetime.fromisoformat(self.text(column))
-        if instant.tzinfo is None:
+        instant = _instant(self.text(column))
+        if instant is None:
             raise self._unreadable(column, "has no time zone")
-        return instant.astimezone(UTC)
+        return instant
 
     def code(self, column: str, kind: type[Code]) -> Code:
         """A code of a code list."""
@@ -123,9 +138,9 @@ class Row:
         """The rows nested under this one."""
         return tuple(Row(f"{self.table}.{column}", one) for one in self._must(column, list))
 
-    def ids_among(self, columns: Iterable[str]) -> tuple[UUID, ...]:
-        """The ids in those of the columns that this table has."""
-        return tuple(self.id(one) for one in columns if self._values.get(one) is not None)
+    def among(self, columns: Iterable[str]) -> Iterator[str]:
+        """What stands in those of the columns that this table has."""
+        return filter(None, map(self._values.get, columns))
 
     def _read(self, column: str) -> Any:
         if column not in self._values:
@@ -133,10 +148,11 @@ class Row:
         return self._values[column]
 
     def _must(self, column: str, kind: type[Absent]) -> Absent:
-        value = self._read(column)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self._unreadable(column, f"is no {kind.__name__}")
-        return value
+        value = self._values.get(column)
+        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            return value
+        self._read(column)
+        raise self._unreadable(column, f"is no {kind.__name__}")
 
     def _unreadable(self, column: str, what: str) -> Unreadable:
         return Unreadable(f"{self.table}.{column} {what}")
@@ -149,6 +165,7 @@ class Tables:
         self._rows = {
             table: tuple(Row(table, row) for row in _listed(value)) for table, value in values.items()
         }
+        self._by_reference: dict[tuple[str, str], dict[str | None, list[Row]]] = {}
 
     def one(self, table: str) -> Row:
         """The row of a table that has exactly one."""
@@ -165,12 +182,21 @@ class Tables:
 
     def about(self, table: str, column: str, id_: UUID) -> tuple[Row, ...]:
         """The rows of a table that refer to something by this column."""
-        return tuple(row for row in self.all(table) if row.refers_to(column, id_))
+        found = self._by_reference.get((table, column))
+        if found is None:
+            found = self._by_reference[table, column] = {}
+            for row in self.all(table):
+                found.setdefault(row.reference(column), []).append(row)
+        return tuple(found.get(str(id_), ()))
 
     def ids_in(self, columns: Iterable[str]) -> frozenset[UUID]:
         """Every id that stands in one of these columns, in whichever table."""
         wanted = tuple(columns)
-        return frozenset(one for rows in self._rows.values() for row in rows for one in row.ids_among(wanted))
+        found: set[str] = set()
+        for rows in self._rows.values():
+            for row in rows:
+                found.update(row.among(wanted))
+        return frozenset(map(_id, found))
 
 
 def _listed(value: Any) -> list[Mapping[str, Any]]:

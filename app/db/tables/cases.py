@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db.tables.base import (
     Instant,
@@ -12,6 +12,7 @@ from app.db.tables.base import (
     OptionalSealed,
     OptionalText,
     Sealed,
+    Stored,
     Text,
     Texts,
     holds,
@@ -23,7 +24,7 @@ from app.db.tables.base import (
 CHANNELS = ("letter", "secure_message", "telephone", "at_the_meeting", "api")
 
 
-class Individual(SQLModel, table=True):
+class Individual(Stored, table=True):
     """One person as one organisation knows them. Two organisations have a row each, and neither knows of
     the other's.
     """
@@ -60,7 +61,7 @@ class Individual(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class CaseFile(SQLModel, table=True):
+class CaseFile(Stored, table=True):
     """One individual's coordination at one organisation (samverkansärende). A reserved word keeps it from
     being `case`.
     """
@@ -84,7 +85,7 @@ class CaseFile(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class CaseCarrier(SQLModel, table=True):
+class CaseCarrier(Stored, table=True):
     """Who carries the case (ärendebärare) from a time on, and who stands in; a hand-over is the next row."""
 
     __tablename__ = "case_carrier"
@@ -106,7 +107,7 @@ class CaseCarrier(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class NeedAssessment(SQLModel, table=True):
+class NeedAssessment(Stored, table=True):
     """A judgement of whether several parties are needed (UPP-011–013), with its grounds and the person's
     own view.
     """
@@ -138,7 +139,7 @@ class NeedAssessment(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Offer(SQLModel, table=True):
+class Offer(Stored, table=True):
     """A flerpartsmöte offered to the person (UPP-008), and the person's answer as a row of its own kind."""
 
     __tablename__ = "offer"
@@ -160,7 +161,7 @@ class Offer(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Contact(SQLModel, table=True):
+class Contact(Stored, table=True):
     """A contact with another organisation about a case: the first one, an attempt, or a question about a
     time.
 
@@ -191,7 +192,7 @@ class Contact(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Closure(SQLModel, table=True):
+class Closure(Stored, table=True):
     """The case ends, with a reason from the code list. Nothing blocks it."""
 
     __tablename__ = "closure"

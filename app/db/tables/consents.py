@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db.tables.base import (
     SCHEMA,
@@ -18,6 +18,7 @@ from app.db.tables.base import (
     OptionalSealed,
     OptionalText,
     Sealed,
+    Stored,
     Text,
     Texts,
     holds,
@@ -29,7 +30,7 @@ from app.db.tables.base import (
 MANNERS = ("written", "oral", "digital")
 
 
-class Consent(SQLModel, table=True):
+class Consent(Stored, table=True):
     """The individual's word on consent of one kind: given or refused, by whom, how, to whom it was said,
     and after what information.
     """
@@ -82,13 +83,14 @@ class Consent(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ConsentCoverage(SQLModel, table=True):
+class ConsentCoverage(Stored, table=True):
     """One organisation the consent covers; `extension_id` where it was added later."""
 
     __tablename__ = "consent_coverage"
     __table_args__ = (
         to("consent", "org_id", "consent_id"),
         sa.Index(None, "covered_org", "consent_id"),
+        sa.Index(None, "org_id", "case_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -98,7 +100,7 @@ class ConsentCoverage(SQLModel, table=True):
     extension_id: UUID | None = None
 
 
-class ConsentPerson(SQLModel, table=True):
+class ConsentPerson(Stored, table=True):
     """One person outside the parties whom the individual agreed to have present: a relative, an employer,
     another.
     """
@@ -119,7 +121,7 @@ class ConsentPerson(SQLModel, table=True):
     extension_id: UUID | None = None
 
 
-class ConsentExtension(SQLModel, table=True):
+class ConsentExtension(Stored, table=True):
     """A longer end or more organisations, on the same consent, said anew by the individual.
 
     Its end counts only where `changes_end`; then no end means that the consent goes on until it is withdrawn.
@@ -146,7 +148,7 @@ class ConsentExtension(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ConsentDocumentation(SQLModel, table=True):
+class ConsentDocumentation(Stored, table=True):
     """One organisation has documented the consent by its own routine (UPP-020). Only it can say so."""
 
     __tablename__ = "consent_documentation"
@@ -166,7 +168,7 @@ class ConsentDocumentation(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ConsentWithdrawal(SQLModel, table=True):
+class ConsentWithdrawal(Stored, table=True):
     """The individual takes consent back, whole or for one organisation. Recorded by any covered
     organisation; no reason is asked.
     """
@@ -194,7 +196,7 @@ class ConsentWithdrawal(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Disclosure(SQLModel, table=True):
+class Disclosure(Stored, table=True):
     """An act has shown one item to one organisation, under one consent. This row is the document of it."""
 
     __tablename__ = "disclosure"
@@ -206,6 +208,7 @@ class Disclosure(SQLModel, table=True):
         sa.ForeignKeyConstraint(["recipient_org"], [f"{SCHEMA}.organisation.id"]),
         sa.Index(None, "recipient_org", "kind", "item_id"),
         sa.Index(None, "recipient_org", "kind", "org_id", "item_id"),
+        sa.Index(None, "org_id", "case_id", "recipient_org"),
     )
 
     org_id: UUID = Field(primary_key=True)

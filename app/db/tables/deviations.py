@@ -4,9 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db.tables.base import SCHEMA, Instant, OptionalSealed, OptionalText, Text, one_of, to
+from app.db.tables.base import SCHEMA, Instant, OptionalSealed, OptionalText, Stored, Text, one_of, to
 
 DEVIATION_TYPES = (
     "no_answer",
@@ -32,7 +32,7 @@ SUBJECT_KINDS = (
 )
 
 
-class Deviation(SQLModel, table=True):
+class Deviation(Stored, table=True):
     """A departure from the routine: reported by a person, or proposed by the system from facts it holds,
     once each.
     """
@@ -72,7 +72,7 @@ class Deviation(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class DeviationStep(SQLModel, table=True):
+class DeviationStep(Stored, table=True):
     """What was done about a deviation, in the organisation's own routine and with its own reference number.
     The latest row counts.
     """
@@ -94,7 +94,7 @@ class DeviationStep(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class StatisticFact(SQLModel, table=True):
+class StatisticFact(Stored, table=True):
     """One decision, counted, without a person: what, which party, which municipality, which month."""
 
     __tablename__ = "statistic_fact"

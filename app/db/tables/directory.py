@@ -9,9 +9,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db.tables.base import SCHEMA, Instant, OptionalText, Text, Texts, one_of, to
+from app.db.tables.base import SCHEMA, Instant, OptionalText, Stored, Text, Texts, one_of, to
 
 ORGANISATION_TYPES = (
     "public_employment_service",
@@ -33,7 +33,7 @@ ROLES = (
 )
 
 
-class Organisation(SQLModel, table=True):
+class Organisation(Stored, table=True):
     """A body within which secrecy ends: an authority, a municipal board, a care giver. Its id is
     everybody's `org_id`.
     """
@@ -47,7 +47,7 @@ class Organisation(SQLModel, table=True):
     organisation_number: str | None = OptionalText()
 
 
-class Membership(SQLModel, table=True):
+class Membership(Stored, table=True):
     """An organisation's place in an agreement: the party it is part of, under that party's code."""
 
     __tablename__ = "membership"
@@ -58,7 +58,7 @@ class Membership(SQLModel, table=True):
     party: str = Text()
 
 
-class Unit(SQLModel, table=True):
+class Unit(Stored, table=True):
     """A part of one organisation that cases and letters belong to, with its address and contact routes."""
 
     __tablename__ = "unit"
@@ -77,7 +77,7 @@ class Unit(SQLModel, table=True):
     version: int = 1
 
 
-class Officer(SQLModel, table=True):
+class Officer(Stored, table=True):
     """An employee who acts for an organisation, in a unit. Has left when `left_on` has come."""
 
     __tablename__ = "officer"
@@ -95,7 +95,7 @@ class Officer(SQLModel, table=True):
     version: int = 1
 
 
-class Account(SQLModel, table=True):
+class Account(Stored, table=True):
     """(issuer, subject) → one assignment: this officer, for this unit of this organisation, with these
     roles.
     """
@@ -123,7 +123,7 @@ class Account(SQLModel, table=True):
     version: int = 1
 
 
-class TokenIssuer(SQLModel, table=True):
+class TokenIssuer(Stored, table=True):
     """An OpenID provider whose tokens are accepted, with its key set or the address it is fetched from."""
 
     __tablename__ = "token_issuer"

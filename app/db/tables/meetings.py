@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db.tables.base import (
     Instant,
@@ -14,6 +14,7 @@ from app.db.tables.base import (
     OptionalSealed,
     OptionalText,
     Sealed,
+    Stored,
     Text,
     Texts,
     holds,
@@ -33,7 +34,7 @@ MEETING_FORMS = (
 MODES = ("on_site", "remote", "hybrid")
 
 
-class Meeting(SQLModel, table=True):
+class Meeting(Stored, table=True):
     """A flerpartsmöte of the organisation that initiates and chairs it. Its state is computed from the rows
     below.
     """
@@ -71,7 +72,7 @@ class Meeting(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class MeetingPreparation(SQLModel, table=True):
+class MeetingPreparation(Stored, table=True):
     """The meeting prepared together with the individual (UPP-021, 025–028, 104). The latest row counts."""
 
     __tablename__ = "meeting_preparation"
@@ -101,7 +102,7 @@ class MeetingPreparation(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Invitee(SQLModel, table=True):
+class Invitee(Stored, table=True):
     """Somebody to call or invite: a unit of a party's organisation, or a person outside the parties."""
 
     __tablename__ = "invitee"
@@ -134,7 +135,7 @@ class Invitee(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class TimeOffer(SQLModel, table=True):
+class TimeOffer(Stored, table=True):
     """A time that was offered, by the region or by the initiator, and whether it can be had on site,
     remotely or both.
     """
@@ -160,7 +161,7 @@ class TimeOffer(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class MeetingChange(SQLModel, table=True):
+class MeetingChange(Stored, table=True):
     """The meeting was moved or cancelled after booking, why, and what it was before."""
 
     __tablename__ = "meeting_change"
@@ -183,7 +184,7 @@ class MeetingChange(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class MeetingOpening(SQLModel, table=True):
+class MeetingOpening(Stored, table=True):
     """The meeting was opened now, or recorded afterwards as it was held (then it opens nothing)."""
 
     __tablename__ = "meeting_opening"
@@ -205,7 +206,7 @@ class MeetingOpening(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Attendance(SQLModel, table=True):
+class Attendance(Stored, table=True):
     """Whether one was there, how, and from when to when. The latest row for the same attender counts.
 
     `took_part_otherwise`: the individual was not there, but took part in another recorded way (UPP-005).
@@ -238,7 +239,7 @@ class Attendance(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ChairTransfer(SQLModel, table=True):
+class ChairTransfer(Stored, table=True):
     """The chair passed to another officer of the organisation that holds the meeting, with a reason
     (UPP-052).
     """
@@ -260,7 +261,7 @@ class ChairTransfer(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class RecorderAppointment(SQLModel, table=True):
+class RecorderAppointment(Stored, table=True):
     """Who writes the plan, appointed at the meeting (UPP-053): an officer of any organisation present."""
 
     __tablename__ = "recorder_appointment"
@@ -276,7 +277,7 @@ class RecorderAppointment(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Conclusion(SQLModel, table=True):
+class Conclusion(Stored, table=True):
     """The meeting ended: with a plan or the reason for none, and the follow-up with its day and named
     caller (UPP-056).
     """

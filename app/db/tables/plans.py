@@ -6,9 +6,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db.tables.base import SCHEMA, Ids, Instant, OptionalInstant, OptionalSealed, Sealed, Text, one_of, to
+from app.db.tables.base import (
+    SCHEMA,
+    Ids,
+    Instant,
+    OptionalInstant,
+    OptionalSealed,
+    Sealed,
+    Stored,
+    Text,
+    one_of,
+    to,
+)
 from app.db.tables.cases import CHANNELS
 
 ACTION_KINDS = (
@@ -29,7 +40,7 @@ ACTION_KINDS = (
 )
 
 
-class PlanDraft(SQLModel, table=True):
+class PlanDraft(Stored, table=True):
     """A draft at the recorder's organisation, shown to the chair when handed over. The whole content is one
     sealed text.
     """
@@ -51,7 +62,7 @@ class PlanDraft(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Plan(SQLModel, table=True):
+class Plan(Stored, table=True):
     """One immutable version of a plan, the chair's. A later version revises it; a new plan replaces it.
 
     The texts are sealed; of its goals the ids stand here, and which of them have no text.
@@ -87,7 +98,7 @@ class Plan(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Action(SQLModel, table=True):
+class Action(Stored, table=True):
     """One action of a plan version, with exactly one owner: the individual or one organisation, and a day
     it is due.
     """
@@ -118,7 +129,7 @@ class Action(SQLModel, table=True):
     by_an_outsider: bool
 
 
-class PlanApproval(SQLModel, table=True):
+class PlanApproval(Stored, table=True):
     """One's word on one plan version: approved, or an objection that is kept. Own words outrank words
     recorded for one.
     """
@@ -150,7 +161,7 @@ class PlanApproval(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class PlanDistribution(SQLModel, table=True):
+class PlanDistribution(Stored, table=True):
     """The plan version was handed to the individual or to one organisation (UPP-055)."""
 
     __tablename__ = "plan_distribution"
@@ -172,7 +183,7 @@ class PlanDistribution(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Commitment(SQLModel, table=True):
+class Commitment(Stored, table=True):
     """An owner's word on its action, one row per word: accepts, starts, has done, has not, hands over to
     another who accepts.
 
@@ -219,7 +230,7 @@ class Commitment(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class FollowUpReport(SQLModel, table=True):
+class FollowUpReport(Stored, table=True):
     """One's account of its own area at a follow-up meeting (UPP-066)."""
 
     __tablename__ = "follow_up_report"
@@ -246,7 +257,7 @@ class FollowUpReport(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class FollowUpDecision(SQLModel, table=True):
+class FollowUpDecision(Stored, table=True):
     """What the follow-up decided: revise the plan, make a new one, or close; with the reason (UPP-067)."""
 
     __tablename__ = "follow_up_decision"

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.db.tables.base import Instant, OptionalInstant, OptionalSealed, OptionalText, Text, one_of
+from app.db.tables.base import Instant, OptionalInstant, OptionalSealed, OptionalText, Stored, Text, one_of
 
 
-class JournalEntry(SQLModel, table=True):
+class JournalEntry(Stored, table=True):
     """One decision: who, for whom, when, under which agreement version, with which findings and
     explanations. Append-only.
     """
@@ -36,7 +36,7 @@ class JournalEntry(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ReadEntry(SQLModel, table=True):
+class ReadEntry(Stored, table=True):
     """One person shown once: to whom, when, by which operation, as part of what. Written in the statement
     that reads.
     """
@@ -60,7 +60,7 @@ class ReadEntry(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class AnsweredKey(SQLModel, table=True):
+class AnsweredKey(Stored, table=True):
     """An Idempotency-Key that has been answered: what was asked, and the id of what came of it. No personal
     data.
     """
@@ -75,7 +75,7 @@ class AnsweredKey(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class OutboxEvent(SQLModel, table=True):
+class OutboxEvent(Stored, table=True):
     """Something happened that another organisation's systems may want to hear: ids only, checked again when
     sent. Cancelled where the consent it rests on was withdrawn before it went out.
     """
@@ -95,7 +95,7 @@ class OutboxEvent(SQLModel, table=True):
     cancelled_at: datetime | None = OptionalInstant()
 
 
-class ContextKey(SQLModel, table=True):
+class ContextKey(Stored, table=True):
     """The key a request's signed context is verified with, as its two padded halves. Only one gate may read
     it.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db.tables.base import (
     SCHEMA,
@@ -14,6 +14,7 @@ from app.db.tables.base import (
     OptionalInstant,
     OptionalSealed,
     Sealed,
+    Stored,
     Text,
     Texts,
     one_of,
@@ -22,7 +23,7 @@ from app.db.tables.base import (
 from app.db.tables.cases import CHANNELS
 
 
-class Summons(SQLModel, table=True):
+class Summons(Stored, table=True):
     """One recipient's letter, as issued by the initiator, with the time of the meeting it speaks of.
 
     `explained` has the ids of the rules for which a reason was given when it was issued.
@@ -58,7 +59,7 @@ class Summons(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class SummonsRecall(SQLModel, table=True):
+class SummonsRecall(Stored, table=True):
     """A summons taken back: sent wrong (with an incident note), or because the meeting was cancelled."""
 
     __tablename__ = "summons_recall"
@@ -79,7 +80,7 @@ class SummonsRecall(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Invitation(SQLModel, table=True):
+class Invitation(Stored, table=True):
     """A letter to somebody outside the parties (inbjudan). Gives no access to anything."""
 
     __tablename__ = "invitation"
@@ -102,7 +103,7 @@ class Invitation(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ReceivedCopy(SQLModel, table=True):
+class ReceivedCopy(Stored, table=True):
     """What an act of another organisation has given this one: a letter, a notice, a plan version. Its own
     incoming document.
 
@@ -136,7 +137,7 @@ class ReceivedCopy(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class ReferenceCounter(SQLModel, table=True):
+class ReferenceCounter(Stored, table=True):
     """The last number an organisation has given to a received copy. Kept by the delivering gate."""
 
     __tablename__ = "reference_counter"
@@ -145,7 +146,7 @@ class ReferenceCounter(SQLModel, table=True):
     last: int
 
 
-class SummonsReply(SQLModel, table=True):
+class SummonsReply(Stored, table=True):
     """The recipient's word on a summons it has a copy of: received, a question, yes, no, or another time."""
 
     __tablename__ = "summons_reply"
@@ -175,7 +176,7 @@ class SummonsReply(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class QueryAnswer(SQLModel, table=True):
+class QueryAnswer(Stored, table=True):
     """The sender's answer to a recipient's question (UPP-044)."""
 
     __tablename__ = "query_answer"
@@ -195,7 +196,7 @@ class QueryAnswer(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class SummonsAssignment(SQLModel, table=True):
+class SummonsAssignment(Stored, table=True):
     """The receiving unit gives a summons to one of its officers. The latest row counts."""
 
     __tablename__ = "summons_assignment"
@@ -214,7 +215,7 @@ class SummonsAssignment(SQLModel, table=True):
     recorded_at: datetime = Instant()
 
 
-class Preparedness(SQLModel, table=True):
+class Preparedness(Stored, table=True):
     """A called organisation says it has prepared for the meeting (UPP-029), on its own copy of the
     summons.
     """
