@@ -82,6 +82,10 @@ STATEMENTS = {
     "commitment": "plan",
     "follow_up_report": "meeting",
 }
+# What the holder of a meeting wrote down for an organisation is that organisation's word, and it may read it.
+ALSO_SEEN = {
+    "follow_up_report": f" or (speaker_org = {ME} and gate_visibility.disclosed('meeting', item_org, item_id))"
+}
 ITEM_OF_DISCLOSURE = """case kind
   when 'summons' then exists (select from flerpart.summons p
     where (p.org_id, p.id, p.case_id, p.recipient_org)
@@ -163,7 +167,7 @@ def upgrade() -> None:
     allow("deviation", "insert", f"{OWN} and {OF_WHAT_IS_KNOWN}", "add")
     for table, kind in STATEMENTS.items():
         protect(table)
-        allow(table, "select", f"{OWN} or item_org = {ME}", "see")
+        allow(table, "select", f"{OWN} or item_org = {ME}{ALSO_SEEN.get(table, '')}", "see")
         known = f"gate_visibility.known('{kind}', item_org, item_id, case_id)"
         allow(table, "insert", f"{OWN} and {known}", "add")
     protect_drafts_and_words_on_consent()

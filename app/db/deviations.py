@@ -10,9 +10,8 @@ from app.db.database import Tx
 from app.db.reading import shown
 from app.db.statement import Statement, ask, table_of
 from app.db.tables.deviations import Deviation, DeviationStep
-from app.db.tables.summonses import ReceivedCopy
 
-_D, _S, _R = (table_of(one) for one in (Deviation, DeviationStep, ReceivedCopy))
+_D, _S = table_of(Deviation), table_of(DeviationStep)
 _MINE = (
     _D.c.org_id == ask("me", sa.Uuid()),
     sa.or_(ask("all_units", sa.Boolean()), _D.c.unit_id == ask("my_unit", sa.Uuid())),
@@ -51,18 +50,6 @@ _LOCK = Statement(
         )
     )
 )
-_COPY_ABOUT_MEETING = Statement(
-    sa.select(_R.c.from_org, _R.c.case_id, _R.c.individual_id)
-    .where(
-        _R.c.org_id == ask("me", sa.Uuid()),
-        _R.c.meeting_id == ask("id", sa.Uuid()),
-        sa.or_(
-            ask("all_units", sa.Boolean()), _R.c.unit_id == ask("my_unit", sa.Uuid()), _R.c.unit_id.is_(None)
-        ),
-    )
-    .order_by(_R.c.recorded_at.desc())
-    .limit(sa.literal_column("1"))
-)
 
 
 async def read(tx: Tx, deviation_id: UUID, *, all_units: bool, operation: str) -> asyncpg.Record | None:
@@ -92,8 +79,3 @@ async def count_to_1000(tx: Tx, *, all_units: bool) -> int | None:
     """How many there are, or None where they are more than a thousand."""
     found: int = await tx.value(_COUNT, all_units=all_units)
     return found if found <= 1000 else None
-
-
-async def copy_about_meeting(tx: Tx, meeting_id: UUID, *, all_units: bool) -> asyncpg.Record | None:
-    """The unit's latest received copy that speaks of this meeting, whatever consent says now."""
-    return await tx.row(_COPY_ABOUT_MEETING, id=meeting_id, all_units=all_units)

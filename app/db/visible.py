@@ -48,6 +48,22 @@ _COPY = Statement(
     )
 )
 
+_COPIES = table_of(ReceivedCopy)
+_COPY_ABOUT_MEETING = Statement(
+    sa.select(_COPIES.c.from_org, _COPIES.c.case_id, _COPIES.c.individual_id)
+    .where(
+        _COPIES.c.org_id == ask("me", sa.Uuid()),
+        _COPIES.c.meeting_id == ask("id", sa.Uuid()),
+        sa.or_(
+            ask("all_units", sa.Boolean()),
+            _COPIES.c.unit_id == ask("my_unit", sa.Uuid()),
+            _COPIES.c.unit_id.is_(None),
+        ),
+    )
+    .order_by(_COPIES.c.recorded_at.desc())
+    .limit(sa.literal_column("1"))
+)
+
 
 async def meeting(tx: Tx, meeting_id: UUID) -> asyncpg.Record | None:
     """The meeting, if the caller's organisation holds it or an act has shown it."""
@@ -67,3 +83,8 @@ async def summons(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
 async def received_copy(tx: Tx, item_id: UUID) -> asyncpg.Record | None:
     """The caller's own received copy of an item, whatever has become of the consent since."""
     return await tx.row(_COPY, id=item_id)
+
+
+async def copy_about_meeting(tx: Tx, meeting_id: UUID, *, all_units: bool) -> asyncpg.Record | None:
+    """The unit's latest received copy that speaks of this meeting, whatever consent says now."""
+    return await tx.row(_COPY_ABOUT_MEETING, id=meeting_id, all_units=all_units)

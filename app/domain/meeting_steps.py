@@ -8,7 +8,7 @@ from types import MappingProxyType
 from app.domain.codes import MeetingStatus
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Case
-from app.domain.facts.meeting import Meeting
+from app.domain.facts.meeting import FollowsUp, Meeting
 from app.domain.states import meeting_status
 from app.domain.step import Step
 
@@ -46,6 +46,7 @@ _BEGINS_ANEW = frozenset(
         Step.ISSUE_INVITATION,
         Step.RESCHEDULE_MEETING,
         Step.OPEN_MEETING,
+        Step.DECIDE_FOLLOW_UP,
     }
 )
 _OF_A_MEETING_THAT_GOES_ON = frozenset({Step.APPOINT_RECORDER, Step.CONCLUDE_MEETING})
@@ -60,10 +61,27 @@ def goes_on(meeting: Meeting) -> bool:
     return held and isinstance(meeting.conclusion, NotYet) and not over
 
 
+def awaits_decision(meeting: Meeting) -> bool:
+    """Whether the meeting is a follow-up that has been held and has not decided on the plan (UPP-067)."""
+    return can_be_reported_at(meeting) and not (
+        isinstance(meeting.opening, NotYet) or not isinstance(meeting.decision, NotYet)
+    )
+
+
+def can_be_reported_at(meeting: Meeting) -> bool:
+    """Whether the meeting is a follow-up, before it or after: whoever cannot come may report beforehand."""
+    over = not isinstance(meeting.cancelled_at, NotYet) or meeting.entered_in_error
+    return isinstance(meeting.follows, FollowsUp) and not over
+
+
 def can_be_taken(step: Step, case: Case, meeting: Meeting) -> bool:
     """Whether the step exists from where the meeting stands; in a closed case nothing is begun anew."""
     if step in _BEGINS_ANEW and not isinstance(case.closure, NotYet):
         return False
+    if step is Step.REPORT_AT_FOLLOW_UP:
+        return can_be_reported_at(meeting)
+    if step is Step.DECIDE_FOLLOW_UP:
+        return awaits_decision(meeting)
     if step in _OF_A_MEETING_THAT_GOES_ON:
         return goes_on(meeting)
     return step not in TAKEN_FROM or meeting_status(case, meeting) in TAKEN_FROM[step]

@@ -43,6 +43,8 @@ _WHERE: tuple[tuple[Operation, str, str, Method], ...] = (
     (Operation.TRANSFER_CHAIR, "chairs", "/chairs", "POST"),
     (Operation.APPOINT_RECORDER, "recorders", "/recorders", "POST"),
     (Operation.CONCLUDE_MEETING, "conclusions", "/conclusions", "POST"),
+    (Operation.REPORT_AT_FOLLOW_UP, "reports", "/reports", "POST"),
+    (Operation.DECIDE_FOLLOW_UP, "follow-up-decisions", "/follow-up-decisions", "POST"),
     (Operation.READ_READINESS, "readiness", "/readiness", "GET"),
 )
 

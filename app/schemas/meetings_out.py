@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.domain.codes import MeetingForm, MeetingStatus
 from app.schemas.base import AnswerModel, Day, Id, Linked, UtcTime, Version, example_of
+from app.schemas.follow_ups import FollowUpOut
 from app.schemas.lists import Page
 from app.schemas.meetings import SOME_ID
 
@@ -156,6 +157,7 @@ class MeetingOut(Linked):
     chair: ChairOut
     follows_up_plan: Id | None
     proceedings: ProceedingsOut
+    follow_up: FollowUpOut | None = Field(description="Null för ett första möte. Null for a first meeting.")
     holder: MeetingHolderOut | None
 
 
@@ -222,6 +224,7 @@ MEETING = example_of(
         "chair": {"organisationId": SOME_ID, "officerId": SOME_ID},
         "followsUpPlan": None,
         "proceedings": {"opening": None, "attendances": [], "recorder": None, "conclusion": None},
+        "followUp": None,
         "holder": {
             "caseId": SOME_ID,
             "individualId": SOME_ID,

@@ -185,7 +185,7 @@ async def _at_meeting(decision: Decision, meeting_id: UUID) -> Whereabouts:
         if not (decision.all_units or meeting["unit_id"] == decision.assignment.unit_id):
             raise NotFound
         return Whereabouts(decision.me, meeting["case_id"], meeting_id, meeting["individual_id"])
-    copy = await rows.copy_about_meeting(decision.tx, meeting_id, all_units=decision.all_units)
+    copy = await visible.copy_about_meeting(decision.tx, meeting_id, all_units=decision.all_units)
     if copy is not None:
         return Whereabouts(copy["from_org"], copy["case_id"], meeting_id, copy["individual_id"])
     if meeting is None:

@@ -19,6 +19,7 @@ from app.domain.step import Step
 from app.errors import NotFound
 from app.services.at_hand import asking
 from app.services.desk import Desk
+from app.services.follow_ups_views import FollowUpShown, follow_up_view
 from app.services.meetings_views import (
     Chair,
     HolderView,
@@ -43,6 +44,8 @@ _DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
     (Operation.TRANSFER_CHAIR, Step.TRANSFER_CHAIR),
     (Operation.APPOINT_RECORDER, Step.APPOINT_RECORDER),
     (Operation.CONCLUDE_MEETING, Step.CONCLUDE_MEETING),
+    (Operation.REPORT_AT_FOLLOW_UP, Step.REPORT_AT_FOLLOW_UP),
+    (Operation.DECIDE_FOLLOW_UP, Step.DECIDE_FOLLOW_UP),
 )
 _CHANGED_IN: tuple[tuple[Operation, Set[MeetingStatus]], ...] = (
     (Operation.CHANGE_MEETING, UNDER_WAY),
@@ -87,6 +90,7 @@ class MeetingShown:
     chair: Chair
     follows_up_plan: UUID | None
     proceedings: Proceedings
+    follow_up: FollowUpShown | None
     holder: HolderView | None
     open_to: frozenset[Operation]
 
@@ -159,6 +163,7 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             chair=Chair(organisation_id=org_id, officer_id=it.meeting.chair_officer_id),
             follows_up_plan=row["follows_up_plan"],
             proceedings=await proceedings(reading, org_id, meeting_id),
+            follow_up=await follow_up_view(reading, it.meeting),
             holder=await holder_view(reading, row) if it.is_own else None,
             open_to=_open_to(reading, it),
         )

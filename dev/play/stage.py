@@ -119,7 +119,7 @@ class Stage:
             runs = ", which has not ended" if period["isRunning"] else ""
             lines.append(f"{period['startsOn']} to {period['endsOn']}{runs}")
             lines += [
-                f"  {one['detail'] or one['party']:<28}{one['count'] if one['count'] is not None else '<5':>5}"
+                f"  {one['detail'] or one['party']:<28}{'<5' if one['count'] is None else one['count']:>5}"
                 for one in period["cells"]
                 if one["detail"] is None or one["party"] is None
             ]
