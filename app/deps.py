@@ -19,7 +19,7 @@ from app.auth.tokens import TokenRefused, Verifier
 from app.db.accounts import AccountFound, accounts_of
 from app.domain.rule import Words
 from app.errors import Language, NotAllowed, NotAuthenticated, Unavailable
-from app.http.exchange import Exchange, exchange_of
+from app.http.exchange import exchange_of
 from app.schemas.base import CANONICAL_UUID
 from app.schemas.links import LinkMaker
 from app.services.decision import RequestKey
@@ -64,26 +64,12 @@ Links = Annotated[LinkMaker, Depends(_links)]
 """Makes absolute links from the configured base, never from the Host header."""
 
 
-async def _exchange(request: Request) -> Exchange:
-    return exchange_of(request)
-
-
 async def _language(request: Request) -> Language:
     return exchange_of(request).language
 
 
-async def _traceparent(request: Request) -> str:
-    return exchange_of(request).traceparent
-
-
-ThisExchange = Annotated[Exchange, Depends(_exchange)]
-"""What the frame knows of this request."""
-
 ReadersLanguage = Annotated[Language, Depends(_language)]
 """sv or en, by Accept-Language."""
-
-Traceparent = Annotated[str, Depends(_traceparent)]
-"""The trace to pass on in every outgoing call."""
 
 IdempotencyKey = Annotated[
     str,

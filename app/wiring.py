@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
-import holidays
 from starlette.applications import Starlette
 
 from app.agreements.registry import registry
@@ -16,26 +15,17 @@ from app.auth.keyring import KeyRing
 from app.auth.sealing import Sealer
 from app.auth.tokens import Issuer, Verifier
 from app.clock import Clock, DevelopmentClock, present_moment
+from app.days_off import swedish_calendar
 from app.db.accounts import IssuerFound, issuers
 from app.db.caller import Caller
 from app.db.database import Database, SignContext
 from app.deps import Parts
-from app.domain.calendar import Calendar, DayOff
 from app.errors import Unavailable
 from app.main import create_app
 from app.services.house import House
 from app.settings import Settings
 
 KEYS_REFRESHED_EVERY = timedelta(minutes=5)
-CALENDAR_YEARS = range(2019, 2041)
-
-
-def swedish_calendar() -> Calendar:
-    """The days off in Sweden, eves included, by their Swedish names."""
-    days = holidays.country_holidays(
-        "SE", years=CALENDAR_YEARS, categories=("public", "de_facto"), language="sv"
-    )
-    return Calendar(tuple(DayOff(day, name) for day, name in sorted(days.items())))
 
 
 def sign_with(signer: ContextSigner) -> SignContext:

@@ -8,11 +8,12 @@ from sqlmodel import SQLModel
 
 from app.agreements.registry import registry
 from app.auth.context import ContextSigner
+from app.days_off import swedish_calendar
 from app.db import caller as context
 from app.db.database import Database, Tx
 from app.db.facts import Asking, Found, case_as_seen
 from app.domain.facts.case import Acting
-from app.wiring import sign_with, swedish_calendar
+from app.wiring import sign_with
 from tests.api.conftest import Application, Caller
 
 

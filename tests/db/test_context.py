@@ -30,7 +30,6 @@ CHANGED = {
     "outbox_event",
 }
 ME = Organisation()
-CALLER = ME.caller()
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
+from app.days_off import swedish_calendar
 from app.db.database import Database
 from app.db.facts import Asking, Found, case_as_seen, case_for_change
 from app.db.ids import new_id
 from app.db.tables import cases, consents
 from app.domain.agreement import Agreement
-from app.domain.calendar import swedish_calendar
 from app.domain.facts.case import Acting
 from tests.db_facts.directory import Body
 
@@ -62,7 +62,7 @@ class Story:
         """What that organisation's officer asks with."""
         return Asking(
             now=datetime.now(UTC),
-            calendar=swedish_calendar(2024, 2024),
+            calendar=swedish_calendar(),
             acting=Acting(who.id, who.unit, who.officer),
             agreement={self.agreement.id: self.agreement}.__getitem__,
             named=named,

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.domain.calendar import swedish_calendar
+from app.days_off import swedish_calendar
 from app.domain.codes import (
     ActionKind,
     Answer,
@@ -427,7 +427,7 @@ def a_case(**changes: Any) -> Case:
         id=CASE_ID,
         as_of=TODAY,
         now=NOW,
-        calendar=swedish_calendar(2026, 2027),
+        calendar=swedish_calendar(),
         term=Term(date(2020, 1, 1), NoEnd()),
         holder=AF,
         carrier=Carrier(AF_UNIT, OFFICER),

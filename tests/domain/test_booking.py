@@ -199,7 +199,7 @@ def test_earliest_fitting_date_without_the_region() -> None:
     found = earliest_fitting_date(booking(a_meeting(**WITHOUT_THE_REGION)), AGREED)
     assert found.day == date(2026, 4, 6)
     assert found.first_working_day == date(2026, 4, 7)
-    assert found.days_off == (DayOff(date(2026, 4, 6), "annandag påsk"),)
+    assert found.days_off == (DayOff(date(2026, 4, 6), "Annandag påsk"),)
 
 
 def test_earliest_fitting_date_meets_christmas() -> None:
@@ -213,7 +213,7 @@ def test_earliest_fitting_date_meets_christmas() -> None:
     )
     assert found.day == date(2026, 12, 24)
     assert found.first_working_day == date(2026, 12, 28)
-    assert [off.name for off in found.days_off] == ["julafton", "juldagen", "annandag jul"]
+    assert [off.name for off in found.days_off] == ["Julafton", "Juldagen", "Annandag jul"]
 
 
 def test_earliest_fitting_date_by_the_region_is_today() -> None:

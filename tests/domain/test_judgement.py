@@ -37,7 +37,6 @@ from tests.domain.cases import (
 )
 
 GROUNDS = a_clause("UPP-013", calls("BEH-3"))
-NOT_ASSESSED = a_case(assessments=())
 
 
 def ids(findings: tuple[Finding, ...]) -> list[str]:
