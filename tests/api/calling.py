@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.api.conftest import Caller
-from tests.api.scenes import CaseMade, MeetingMade, made, prepared_meeting
+from tests.api.scenes import CaseMade, MeetingMade, consent, documented, made, prepared_meeting
 
 TIME: dict[str, Any] = {
     "startsAt": "2026-04-20T08:00:00Z",
@@ -13,13 +13,10 @@ TIME: dict[str, Any] = {
     "mode": "on_site",
     "place": "Rum 4",
 }
-CONSENT: dict[str, Any] = {
-    "answer": "given",
-    "occurredAt": "2026-03-02T08:30:00Z",
-    "informedAt": "2026-03-02T08:00:00Z",
-    "informedOf": ["the_meeting", "withdrawal"],
-    "informationAdapted": True,
-    "manner": "oral",
+EXPLAINED: dict[str, Any] = {
+    "explanations": [
+        {"ruleId": "BEH-10", "reason": "Arbetsgivaren behöver kallas utanför den bilaterala formen"}
+    ]
 }
 
 
@@ -34,11 +31,8 @@ class Called:
 
 async def consented(caller: Caller, about: CaseMade, kind: str, *covered: Caller, **said: Any) -> UUID:
     """Consent of a kind for the organisations of some, documented by the caller's own."""
-    organisations = {"organisationIds": [str(one.organisation_id) for one in covered]}
-    consent_id = await made(
-        caller, f"/cases/{about.id}/consents", CONSENT | {"kind": kind} | organisations | said
-    )
-    await made(caller, f"/consents/{consent_id}/documentations", {})
+    consent_id = await consent(caller, about, *covered, kind=kind, **said)
+    await documented(consent_id, caller)
     return consent_id
 
 
@@ -60,10 +54,3 @@ async def called_meeting(caller: Caller, *invited: Caller) -> Called:
         entries = (await one.get("/summonses")).json()["items"]
         found[one.organisation_id] = UUID(entries[0]["id"])
     return Called(held, consent_id, found)
-
-
-EXPLAINED: dict[str, Any] = {
-    "explanations": [
-        {"ruleId": "BEH-10", "reason": "Arbetsgivaren behöver kallas utanför den bilaterala formen"}
-    ]
-}
