@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.calling import called_meeting
 from tests.api.conduct import opening
-from tests.api.conftest import Application, Caller, Staff
+from tests.api.conftest import Caller, Staff
 from tests.api.planning import Met, action, by, by_individual, met, proposed, said
 from tests.api.scenes import MEETING, made, meeting, withdrawn
 
@@ -33,17 +33,17 @@ class FollowedUp:
         return f"/meetings/{self.id}"
 
 
-async def called_anew(application: Application, chair: Caller, *others: Caller) -> FollowedUp:
+async def called_anew(chair: Caller, *others: Caller) -> FollowedUp:
     """A follow-up that the chair has started, of a plan in which each of the others owns an action."""
-    first = await met(application, chair, *others, recorder=chair)
+    first = await met(chair, *others, recorder=chair)
     plan_id = await proposed(chair, first, *(action(one) for one in others))
     following = MEETING | {"followsUp": {"planId": str(plan_id)}}
     return FollowedUp(await made(chair, f"{first.case.path}/meetings", following), plan_id, first)
 
 
-async def followed_up(application: Application, chair: Caller, *others: Caller) -> FollowedUp:
+async def followed_up(chair: Caller, *others: Caller) -> FollowedUp:
     """A follow-up that has been opened with all of them there, at its second version."""
-    held = await called_anew(application, chair, *others)
+    held = await called_anew(chair, *others)
     await made(chair, f"{held.path}/openings", opening(chair, *others))
     return held
 
@@ -66,10 +66,10 @@ async def texts(reader: Caller, held: FollowedUp) -> dict[str | None, str | None
     return {one["organisationId"]: one["text"] for one in (await told(reader, held))["reports"]}
 
 
-async def test_each_party_accounts_for_its_area(application: Application, staff: Staff) -> None:
+async def test_each_party_accounts_for_its_area(staff: Staff) -> None:
     """UPP-066: the holder reads every account, each party its own, and all see who has reported."""
     fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    held = await followed_up(application, fk, af, region)
+    held = await followed_up(fk, af, region)
     await made(fk, f"{held.path}/reports", account("Vi samordnar."))
     await made(af, f"{held.path}/reports", account("Arbetsträningen går bra."))
     mine, theirs = str(fk.organisation_id), str(af.organisation_id)
@@ -78,12 +78,10 @@ async def test_each_party_accounts_for_its_area(application: Application, staff:
     assert await texts(region, held) == {mine: None, theirs: None}
 
 
-async def test_the_holder_writes_down_what_another_accounted_for(
-    application: Application, staff: Staff
-) -> None:
-    """What came by telephone is that party's word, and the party may read it; the individual's is the holder's."""
+async def test_the_holder_writes_down_what_another_accounted_for(staff: Staff) -> None:
+    """What came by telephone is that party's word, and it may read it; the individual's only the holder."""
     fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    held = await followed_up(application, fk, af, region)
+    held = await followed_up(fk, af, region)
     await made(fk, f"{held.path}/reports", by(af, text="Boendestödet fungerar.", speakerName="Alex Exempel"))
     await made(fk, f"{held.path}/reports", by_individual(text="Det går bättre."))
     whole = (await told(fk, held))["reports"]
@@ -96,10 +94,10 @@ async def test_the_holder_writes_down_what_another_accounted_for(
     assert set((await texts(region, held)).values()) == {None}
 
 
-async def test_nobody_speaks_for_whom_it_may_not(application: Application, staff: Staff) -> None:
+async def test_nobody_speaks_for_whom_it_may_not(staff: Staff) -> None:
     """A party speaks for itself alone, the holder for those that take part; what is refused is not kept."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     not_its_own = await af.post(f"{held.path}/reports", by(fk, text="FK gör inget."))
     assert (not_its_own.status_code, not_its_own.json()["code"]) == (403, "NOT_ALLOWED")
     stranger = await fk.post(f"{held.path}/reports", by(kommun, text="Kommunen gör inget."))
@@ -110,12 +108,10 @@ async def test_nobody_speaks_for_whom_it_may_not(application: Application, staff
     assert (await told(fk, held))["reports"] == []
 
 
-async def test_a_corrected_account_takes_the_place_of_the_first(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_corrected_account_takes_the_place_of_the_first(staff: Staff) -> None:
     """Only the later word stands; nobody corrects another's."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     first = await made(af, f"{held.path}/reports", account("Inget har hänt."))
     of_another = await fk.post(f"{held.path}/reports", account("Nej.", corrects=str(first)))
     assert of_another.json()["invalidParameters"][0]["code"] == "STATEMENT_UNKNOWN"
@@ -123,12 +119,10 @@ async def test_a_corrected_account_takes_the_place_of_the_first(
     assert await texts(fk, held) == {str(af.organisation_id): "Det har börjat."}
 
 
-async def test_whoever_sees_nothing_of_a_meeting_reports_nothing_to_it(
-    application: Application, staff: Staff
-) -> None:
+async def test_whoever_sees_nothing_of_a_meeting_reports_nothing_to_it(staff: Staff) -> None:
     """Before the follow-up is opened, and for a stranger always, it is answered like one that never was."""
     fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    held = await called_anew(application, fk, af)
+    held = await called_anew(fk, af)
     await made(fk, f"{held.path}/reports", account("Vi redogör i förväg."))
     for caller in (af, region):
         for way, body in (("reports", account("Hej.")), ("follow-up-decisions", NEEDED | {"version": 1})):
@@ -138,9 +132,7 @@ async def test_whoever_sees_nothing_of_a_meeting_reports_nothing_to_it(
             assert hidden.content == never.content
 
 
-async def test_a_party_reports_also_after_its_consent_has_been_withdrawn(
-    application: Application, staff: Staff
-) -> None:
+async def test_a_party_reports_also_after_its_consent_has_been_withdrawn(staff: Staff) -> None:
     """Consent gates acts and reading, never statements: the letter it holds is enough to speak."""
     fk, af = await staff("FK"), await staff("AF")
     called = await called_meeting(fk, af)
@@ -160,10 +152,10 @@ async def test_a_first_meeting_follows_nothing_up(staff: Staff) -> None:
         assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
 
 
-async def test_the_follow_up_decides_with_a_reason(application: Application, staff: Staff) -> None:
+async def test_the_follow_up_decides_with_a_reason(staff: Staff) -> None:
     """UPP-067: need left, so the plan is revised; what was decided is told all, why the holder alone."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     for one in (fk, af):
         await made(one, f"{held.path}/reports", account("Enligt planen."))
     assert "follow-up-decisions" in {one["rel"] for one in (await fk.get(held.path)).json()["_links"]}
@@ -178,10 +170,10 @@ async def test_the_follow_up_decides_with_a_reason(application: Application, sta
     assert (again.status_code, again.json()["code"]) == (409, "INVALID_TRANSITION")
 
 
-async def test_a_missing_report_is_remarked_and_stops_nothing(application: Application, staff: Staff) -> None:
+async def test_a_missing_report_is_remarked_and_stops_nothing(staff: Staff) -> None:
     """UPP-066: one party's omission never stops another's step."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     await made(fk, f"{held.path}/reports", account("Enligt planen."))
     done = await fk.post(f"{held.path}/follow-up-decisions", NEEDED | {"version": 2})
     assert done.status_code == 201, done.text
@@ -192,11 +184,11 @@ async def test_a_missing_report_is_remarked_and_stops_nothing(application: Appli
 
 @pytest.mark.parametrize(("decision", "needs"), [("close", True), ("revise", False), ("new_plan", False)])
 async def test_a_decision_that_does_not_answer_the_need_is_refused(
-    application: Application, staff: Staff, decision: str, needs: bool
+    staff: Staff, decision: str, needs: bool
 ) -> None:
     """UPP-067: need left and closing, or no need and a plan: refused, and nothing is decided."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     body = NEEDED | {"version": 2, "decision": decision, "stillNeedsCoordination": needs}
     refused = await fk.post(f"{held.path}/follow-up-decisions", body)
     assert refused.status_code == 409
@@ -205,19 +197,19 @@ async def test_a_decision_that_does_not_answer_the_need_is_refused(
     assert (await told(fk, held))["decision"] is None
 
 
-async def test_closing_ends_the_plan(application: Application, staff: Staff) -> None:
+async def test_closing_ends_the_plan(staff: Staff) -> None:
     """UPP-067: no need left, so the plan is closed."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     body = NEEDED | {"version": 2, "decision": "close", "stillNeedsCoordination": False}
     await made(fk, f"{held.path}/follow-up-decisions", body)
     assert (await fk.get(f"/plans/{held.plan_id}")).json()["status"] == "closed"
 
 
-async def test_what_has_not_been_held_decides_nothing(application: Application, staff: Staff) -> None:
+async def test_what_has_not_been_held_decides_nothing(staff: Staff) -> None:
     """A follow-up that is only called, and one decided on an old version, are refused; no reason is 422."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await called_anew(application, fk, af)
+    held = await called_anew(fk, af)
     early = await fk.post(f"{held.path}/follow-up-decisions", NEEDED | {"version": 1})
     assert (early.status_code, early.json()["code"]) == (409, "INVALID_TRANSITION")
     await made(fk, f"{held.path}/openings", opening(fk, af))
@@ -227,20 +219,20 @@ async def test_what_has_not_been_held_decides_nothing(application: Application, 
     assert (await fk.post(f"{held.path}/follow-up-decisions", silent | {"version": 2})).status_code == 422
 
 
-async def test_of_two_decisions_at_once_one_is_made(application: Application, staff: Staff) -> None:
+async def test_of_two_decisions_at_once_one_is_made(staff: Staff) -> None:
     """Decided twice at the same moment: one decision stands."""
     fk, af = await staff("FK"), await staff("AF")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     both = await asyncio.gather(
         *(fk.post(f"{held.path}/follow-up-decisions", NEEDED | {"version": 2}) for _ in range(2))
     )
     assert sorted(one.status_code for one in both) == [201, 409]
 
 
-async def test_only_the_caller_of_the_follow_up_decides(application: Application, staff: Staff) -> None:
+async def test_only_the_caller_of_the_follow_up_decides(staff: Staff) -> None:
     """Who takes part sees the meeting, and may not decide for its holder; a manager may neither."""
     fk, af, chief = await staff("FK"), await staff("AF"), await staff("FK", "manager")
-    held = await followed_up(application, fk, af)
+    held = await followed_up(fk, af)
     for caller in (af, chief):
         refused = await caller.post(f"{held.path}/follow-up-decisions", NEEDED | {"version": 2})
         assert (refused.status_code, refused.json()["code"]) == (403, "NOT_ALLOWED")
