@@ -3,7 +3,6 @@
 Everything it starts it also stops, whether it ends by itself, by Ctrl-C or by SIGTERM.
 """
 
-import importlib.util
 import os
 import signal
 import socket
@@ -101,8 +100,7 @@ def _programs(port: int, environment: Mapping[str, str]) -> Iterator[subprocess.
     with ExitStack() as running:
         serve = ["serve", "--host", HOST, "--port", str(port)]
         api = running.enter_context(_program(serve, environment))
-        if importlib.util.find_spec("app.worker"):
-            running.enter_context(_program(["worker"], environment))
+        running.enter_context(_program(["worker"], environment))
         yield api
 
 

@@ -113,16 +113,18 @@ class Stage:
         return "\n".join(lines)
 
     def counts(self, statistics: Json) -> str:
-        """The sums of each period, line by line; what is held back is told as such."""
-        lines: list[str] = []
+        """The numbers of each period, line by line; null is fewer than five, or withheld to protect such a
+        number.
+        """
+        lines = []
         for period in statistics["periods"]:
-            runs = ", which has not ended" if period["isRunning"] else ""
-            lines.append(f"{period['startsOn']} to {period['endsOn']}{runs}")
-            lines += [
-                f"  {one['detail'] or one['party']:<28}{'<5' if one['count'] is None else one['count']:>5}"
-                for one in period["cells"]
-                if one["detail"] is None or one["party"] is None
-            ]
+            running = ", running: counted when it has ended" if period["isRunning"] else ""
+            lines.append(f"{period['startsOn']} to {period['endsOn']}{running}")
+            cells = [one for one in period["cells"] if one["detail"] and one["party"]]
+            told = [one for one in cells if one["count"] is not None]
+            lines += [f"  {one['detail']:<26}{one['party']:<8}{one['count']:>5}" for one in told]
+            if held_back := len(cells) - len(told):
+                lines.append(f"  {held_back} other cells: <{statistics['smallestShown']}")
         return "\n".join(lines)
 
     def farewell(self) -> None:

@@ -13,13 +13,15 @@ def play(story: Story) -> None:
     query = f"?organisationId={af.organisation_id}"
     preview = stage.get(story.fk, f"{path}/withdrawal-preview{query}")
     stage.step("What a withdrawal for Arbetsförmedlingen would close, shown beforehand", "UPP-019")
-    stage.quote(f"items no longer shown: {sum(len(one['endingViews']) for one in preview['organisations'])}")
+    for one in preview["organisations"]:
+        ending, kept = (", ".join(item["kind"] for item in one[side]) for side in ("viewsEnding", "keeps"))
+        stage.quote(f"no longer shown: {ending}\nkept as its own copies: {kept}")
     stage.get(af, story.meeting_path)
     said: Json = {"occurredAt": story.now, "manner": "oral", "organisationId": af.organisation_id}
     done = stage.post(story.fk, f"{path}/withdrawals", said)
     stage.step("The person takes it back; no reason is asked", "UPP-019", made=path)
     receipt = stage.get(story.fk, f"{path}/withdrawals/{done['id']}/receipt")
-    stage.quote(receipt["text"])
+    stage.quote(receipt["text"]["sv"])
     stage.get(af, story.meeting_path, expect=404)
     stage.step("For Arbetsförmedlingen the meeting does not exist any more", "UPP-017", "UPP-019")
     plan = stage.get(af, f"/plans/{story.plan_id}")
