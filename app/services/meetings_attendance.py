@@ -10,6 +10,7 @@ from app.db.ids import new_id
 from app.db.tables.consents import Disclosure
 from app.db.tables.meetings import Attendance as Row
 from app.db.tables.records import OutboxEvent
+from app.domain.calendar import stockholm_day
 from app.domain.codes import Attendance, ConsentKind
 from app.domain.facts.meeting import (
     IndividualAttendance,
@@ -21,7 +22,7 @@ from app.domain.rule import Words
 from app.errors import FieldError, FieldFault, Unprocessable
 from app.services.at_hand import MeetingFound
 from app.services.dates import CLOCKS_DIFFER_BY, DATE_AHEAD, DATE_ORDER
-from app.services.decision import Decision
+from app.services.decision import Decision, party_of
 
 WHO_MISSING = FieldFault("MISSING", Words("Ange vem det gäller", "Say whom it is about"))
 NAMED_TWICE = FieldFault("NAMED_TWICE", Words("Samma deltagare anges två gånger", "The same attendee twice"))
@@ -183,9 +184,23 @@ async def write_down(
     for organisation in told.organisations:
         who = {"attender": "organisation", "organisation_id": organisation.organisation_id}
         await _write(decision, at, organisation.presence, since, organisation.officer_name, **who)
+        await _count(decision, at, organisation, since)
     for guest in told.outsiders:
         who = {"attender": "outsider", "invitee_id": guest.invitee_id}
         await _write(decision, at, guest.presence, since, **who)
+
+
+async def _count(decision: Decision, at: MeetingFound, there: OrganisationThere, since: datetime) -> None:
+    """Count how a party was there, once: that it comes late or leaves early is no second time (UPP-119)."""
+    if there.organisation_id not in {one.organisation_id for one in at.meeting.organisations}:
+        agreement = at.found.agreement
+        await decision.count(
+            agreement,
+            "attendance",
+            there.presence.attendance.value,
+            party=party_of(agreement, there.organisation_id),
+            on=stockholm_day(since),
+        )
 
 
 async def _write(

@@ -28,3 +28,10 @@ async def own_agreement(work: Reading, agreement_key: str | None) -> Agreement:
     if len(chosen) > 1:
         raise Unprocessable(FieldError("/agreementKey", "MISSING", SEVERAL_AGREEMENTS))
     return chosen[0]
+
+
+def only_agreement(work: Reading) -> Agreement | None:
+    """The same, where a received letter does not say under which it was sent; None where it is not clear."""
+    keys = {file.agreement.key for file in work.house.agreements if file.party_of(work.me)}
+    file = work.house.agreements.applying(keys.pop(), work.today) if len(keys) == 1 else None
+    return file.agreement if file else None

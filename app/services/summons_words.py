@@ -11,6 +11,8 @@ from app.db import visible
 from app.db.ids import new_id
 from app.db.tables.summonses import Preparedness, QueryAnswer, SummonsAssignment, SummonsReply
 from app.domain.access import Operation, Relation
+from app.domain.agreement import Agreement
+from app.domain.calendar import stockholm_day
 from app.domain.codes import ReplyKind
 from app.domain.facts.at_hand import ReplyAtHand
 from app.domain.facts.basics import TheOrganisation, Word
@@ -21,8 +23,9 @@ from app.domain.rulebook import judge
 from app.domain.step import Step
 from app.errors import FieldFault, NotFound, Unprocessable
 from app.services.at_hand import MeetingFound, own_meeting
-from app.services.decision import NOTHING_JUDGED, Decision, RequestKey
+from app.services.decision import NOTHING_JUDGED, Decision, RequestKey, party_of
 from app.services.desk import Desk
+from app.services.own_agreement import only_agreement
 from app.services.receipt import Receipt
 
 NO_TIME_PROPOSED = FieldFault(
@@ -70,6 +73,7 @@ async def reply(desk: Desk, key: RequestKey, summons_id: UUID, given: ReplyGiven
                 case_id=copy["case_id"],
                 individual_id=copy["individual_id"],
                 speaker=decision.me,
+                agreement=only_agreement(decision),
                 verdict=NOTHING_JUDGED,
             )
         issued = await visible.summons(decision.tx, summons_id)
@@ -86,6 +90,7 @@ async def reply(desk: Desk, key: RequestKey, summons_id: UUID, given: ReplyGiven
             case_id=issued["case_id"],
             individual_id=issued["individual_id"],
             speaker=issued["recipient_org"],
+            agreement=at.found.agreement,
             verdict=_judged(at, summons_id, given, issued["recipient_org"], decision),
         )
 
@@ -113,6 +118,7 @@ async def _stored(
     case_id: UUID,
     individual_id: UUID,
     speaker: UUID,
+    agreement: Agreement | None,
     verdict: Verdict,
 ) -> Receipt:
     reply_id = new_id()
@@ -143,6 +149,11 @@ async def _stored(
     await decision.journal(
         "summons", summons_id, item_org=item_org, individual_id=individual_id, verdict=verdict
     )
+    if agreement and given.corrects is None:
+        party = party_of(agreement, speaker)
+        await decision.count(
+            agreement, "summons_answered", given.kind.value, party=party, on=stockholm_day(given.said_at)
+        )
     return await decision.conclude(Receipt.of(reply_id, decision.now, remarks=verdict.remarks))
 
 

@@ -1,9 +1,11 @@
 """Behind the API: rows as the application stores them, and the picture its rulebook is given."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+import asyncpg
 from sqlmodel import SQLModel
 
 from app.agreements.registry import registry
@@ -47,3 +49,20 @@ async def picture(application: Application, by: Caller, case_id: UUID) -> Found:
     )
     async with acting(application, by) as tx:
         return await case_as_seen(tx, by.organisation_id, case_id, asking)
+
+
+Fact = tuple[str, str, str]
+
+
+async def counted(application: Application) -> Counter[Fact]:
+    """Every fact there is, by kind, detail and party."""
+    connection = await asyncpg.connect(application.urls.migration)
+    try:
+        await connection.execute("set role flerpart_owner")
+        await connection.execute("set role gate_statistics")
+        rows = await connection.fetch(
+            "select kind, detail, party, count(*) as n from flerpart.statistic_fact group by 1, 2, 3"
+        )
+        return Counter({(row["kind"], row["detail"], row["party"]): row["n"] for row in rows})
+    finally:
+        await connection.close()
