@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.deps import Key, Links, ReadersLanguage, TheDesk
 from app.schemas.base import ReceiptOut
 from app.schemas.consents import WITHDRAWAL, PreviewQuery, WithdrawalIn
-from app.schemas.consents_out import (
+from app.schemas.consents_ending import (
     COVERAGE,
     PREVIEW,
     RECEIPT_TO_HAND,

@@ -17,13 +17,10 @@ from app.schemas.base import (
     Version,
     example_of,
 )
-from app.schemas.plan_drafts import SOME_ID, OwnerOut
+from app.schemas.examples import SOME_ID, link_to
+from app.schemas.plan_drafts import OwnerOut
 
-LINK = {
-    "rel": "self",
-    "href": f"https://api.flerpart.example/flerpart/v0/plans/{SOME_ID}",
-    "method": "GET",
-}
+LINK = link_to(f"/plans/{SOME_ID}")
 
 
 class CommitmentIn(Statement):

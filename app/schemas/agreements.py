@@ -7,9 +7,10 @@ from pydantic import Field
 from app.domain.codes import OrganisationType
 from app.domain.rule import Effect, Modality
 from app.schemas.base import AnswerModel, Day, Flag, Id, Linked, example_of
+from app.schemas.examples import link_to
 from app.schemas.lists import Page
 
-HERE = "https://api.flerpart.example/flerpart/v0/agreements"
+HERE = "/agreements"
 MOST_CLAUSES = 1000
 
 
@@ -140,7 +141,7 @@ class AgreementOut(Linked):
     clauses: list[ClauseOut] = Field(max_length=MOST_CLAUSES)
 
 
-_SELF = [{"rel": "self", "href": f"{HERE}/uppsala@2020-01-01", "method": "GET"}]
+_SELF = [link_to(f"{HERE}/uppsala@2020-01-01")]
 _NAME = "Överenskommelse om rutin för samverkan i flerpartsmöte"
 AGREEMENT_PAGE = example_of(
     AgreementPage,
@@ -158,7 +159,7 @@ AGREEMENT_PAGE = example_of(
             }
         ],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [{"rel": "self", "href": f"{HERE}?page=1", "method": "GET"}],
+        "_links": [link_to(f"{HERE}?page=1")],
     },
 )
 AGREEMENT = example_of(

@@ -13,17 +13,7 @@ from app.domain.codes import (
     NeedOutcome,
     OtherPlan,
 )
-from app.schemas.base import (
-    Day,
-    Flag,
-    Id,
-    Prose,
-    RequestModel,
-    UtcTime,
-    Version,
-    VersionedAct,
-    example_of,
-)
+from app.schemas.base import Day, Flag, Id, Prose, RequestModel, UtcTime, Version, VersionedAct, example_of
 
 
 def _grounds_once(grounds: list[AssessmentBasis]) -> list[AssessmentBasis]:

@@ -6,12 +6,13 @@ from pydantic import Field
 
 from app.domain.codes import CaseStatus
 from app.schemas.base import Flag, Linked, RequestModel, example_of
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.readiness import OwedFindingOut, OwedTaskOut
 
 CaseStep = Literal[
     "assess-need", "offer-meeting", "record-contact", "record-consent", "start-meeting", "close-case"
 ]
-_CASE = "https://api.flerpart.example/flerpart/v0/cases/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+_CASE = f"/cases/{SOME_ID}"
 _ORGANISATION = "016f5e68-bcc0-705f-8911-8ce27ea036ce"
 
 
@@ -63,6 +64,6 @@ CASE_READINESS = example_of(
         "toExplain": [],
         "remarks": [],
         "tasks": [],
-        "_links": [{"rel": "self", "href": f"{_CASE}/readiness?step=start-meeting", "method": "GET"}],
+        "_links": [link_to(f"{_CASE}/readiness?step=start-meeting")],
     },
 )

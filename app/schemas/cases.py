@@ -27,10 +27,10 @@ from app.schemas.base import (
     Version,
     example_of,
 )
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.lists import AskedFlag, ListQuery, Page
 
-CASE_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
-HERE = f"https://api.flerpart.example/flerpart/v0/cases/{CASE_ID}"
+HERE = f"/cases/{SOME_ID}"
 MOST = 1000
 """A case shows so many of each kind, the latest."""
 
@@ -157,13 +157,13 @@ class CasePage(Page[CaseListed]):
     """A page of the unit's cases, newest first."""
 
 
-CASE_REGISTRATION = example_of(CaseIn, {"individualId": CASE_ID})
+CASE_REGISTRATION = example_of(CaseIn, {"individualId": SOME_ID})
 _OFFICER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a53"
 _UNIT = "016f5e69-a720-79fd-a69c-721f5c3bc0da"
 CASE = example_of(
     CaseOut,
     {
-        "id": CASE_ID,
+        "id": SOME_ID,
         "version": 4,
         "status": "closed",
         "individualId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a54",
@@ -203,7 +203,7 @@ CASE = example_of(
         "contacts": [],
         "consents": [],
         "meetings": [],
-        "_links": [{"rel": "self", "href": HERE, "method": "GET"}],
+        "_links": [link_to(HERE)],
     },
 )
 CASE_PAGE = example_of(
@@ -211,7 +211,7 @@ CASE_PAGE = example_of(
     {
         "items": [
             {
-                "id": CASE_ID,
+                "id": SOME_ID,
                 "version": 4,
                 "individualId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a54",
                 "individualName": "Kim Exempel",
@@ -220,16 +220,10 @@ CASE_PAGE = example_of(
                 "closedAt": "2026-11-02T09:00:00Z",
                 "carrierId": _OFFICER,
                 "carrierName": "Robin Exempel",
-                "_links": [{"rel": "self", "href": HERE, "method": "GET"}],
+                "_links": [link_to(HERE)],
             }
         ],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [
-            {
-                "rel": "self",
-                "href": "https://api.flerpart.example/flerpart/v0/cases?page=1",
-                "method": "GET",
-            }
-        ],
+        "_links": [link_to("/cases?page=1")],
     },
 )

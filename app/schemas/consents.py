@@ -17,6 +17,7 @@ from app.domain.codes import (
     SecrecyGround,
 )
 from app.schemas.base import Day, Flag, Id, Line, Prose, RequestModel, UtcTime, example_of
+from app.schemas.examples import SOME_ORGANISATION
 from app.schemas.lists import ListQuery
 
 
@@ -142,9 +143,6 @@ class ConsentQuery(ListQuery):
     """Which page of a case's consents."""
 
 
-SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
-OTHER_ID = "016f5e66-e800-705a-987d-a28649948273"
-
 CONSENT_SAID = example_of(
     ConsentIn,
     {
@@ -158,17 +156,19 @@ CONSENT_SAID = example_of(
         "informedOf": ["the_meeting", "what_is_shared", "withdrawal"],
         "informationAdapted": True,
         "adaptation": "Lättläst text, genomgången tillsammans",
-        "organisationIds": [OTHER_ID],
+        "organisationIds": [SOME_ORGANISATION],
         "persons": [{"relation": "close_person", "name": "Alex Exempel"}],
         "excludedTopics": ["Privatekonomi"],
         "endsOn": "2026-12-31",
     },
 )
 EXTENSION = example_of(
-    ExtensionIn, {"occurredAt": "2026-03-09T09:00:00Z", "manner": "oral", "organisationIds": [OTHER_ID]}
+    ExtensionIn,
+    {"occurredAt": "2026-03-09T09:00:00Z", "manner": "oral", "organisationIds": [SOME_ORGANISATION]},
 )
 DOCUMENTATION = example_of(DocumentationIn, {"documentedOn": "2026-03-02", "ownReference": "2026-000123"})
 WITHDRAWAL = example_of(
-    WithdrawalIn, {"occurredAt": "2026-03-16T09:00:00Z", "manner": "oral", "organisationId": OTHER_ID}
+    WithdrawalIn,
+    {"occurredAt": "2026-03-16T09:00:00Z", "manner": "oral", "organisationId": SOME_ORGANISATION},
 )
 CORRECTION = example_of(CorrectionIn, {"enteredInError": True})

@@ -20,9 +20,9 @@ from app.schemas.base import (
     UtcTime,
     example_of,
 )
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.lists import Page
 
-SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 OwnReference = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9:/._ -]{0,63}$"),
@@ -141,13 +141,7 @@ _LINE: dict[str, Any] = {
     "occurredOn": "2026-03-02",
     "unitId": SOME_ID,
     "recordedAt": "2026-03-02T09:00:00Z",
-    "_links": [
-        {
-            "rel": "self",
-            "href": f"https://api.flerpart.example/flerpart/v0/deviations/{SOME_ID}",
-            "method": "GET",
-        }
-    ],
+    "_links": [link_to(f"/deviations/{SOME_ID}")],
 }
 DEVIATION = example_of(
     DeviationOut,
@@ -177,6 +171,6 @@ DEVIATIONS = example_of(
     {
         "items": [_LINE],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [{"rel": "self", "href": "https://api.flerpart.example/flerpart/v0/deviations?page=1"}],
+        "_links": [link_to("/deviations?page=1")],
     },
 )

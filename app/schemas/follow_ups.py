@@ -3,17 +3,7 @@
 from pydantic import Field
 
 from app.domain.codes import FollowUpDecision
-from app.schemas.base import (
-    AnswerModel,
-    Flag,
-    Id,
-    Line,
-    Prose,
-    Statement,
-    UtcTime,
-    VersionedAct,
-    example_of,
-)
+from app.schemas.base import AnswerModel, Flag, Id, Line, Prose, Statement, UtcTime, VersionedAct, example_of
 
 
 class FollowUpReportIn(Statement):

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from app.schemas.base import AnswerModel, Day, Id, Line, Linked, Prose, RequestModel, Version, example_of
 from app.schemas.contact_routes import Email, Telephone
+from app.schemas.examples import SOME_ID, link_to
 
 IdentityKindCode = Literal[
     "personnummer", "samordningsnummer", "national_reserve_number", "regional_reserve_number"
@@ -79,7 +80,7 @@ class IndividualOut(Linked):
 INDIVIDUAL = example_of(
     IndividualOut,
     {
-        "id": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+        "id": SOME_ID,
         "version": 1,
         "name": "Kim Exempel",
         "identityKind": "personnummer",
@@ -89,13 +90,7 @@ INDIVIDUAL = example_of(
         "municipality": "0380",
         "communicationNeeds": None,
         "protectedIdentity": "none",
-        "_links": [
-            {
-                "rel": "self",
-                "href": "https://api.flerpart.example/flerpart/v0/individuals/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
-                "method": "GET",
-            }
-        ],
+        "_links": [link_to(f"/individuals/{SOME_ID}")],
     },
 )
 PARTICULARS = example_of(

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from app.domain.access import Role
 from app.schemas.base import AnswerModel, Id, Linked, example_of
+from app.schemas.examples import SOME_ID, link_to
 
 
 class PlaceOut(AnswerModel):
@@ -41,7 +42,7 @@ ME = example_of(
     {
         "assignments": [
             {
-                "accountId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+                "accountId": SOME_ID,
                 "organisationId": "016f5e68-bcc0-705f-8911-8ce27ea036ce",
                 "organisationName": "Försäkringskassan",
                 "places": [{"agreementKey": "uppsala", "party": "FK"}],
@@ -53,6 +54,6 @@ ME = example_of(
                 "operations": ["readMe", "listCases"],
             }
         ],
-        "_links": [{"rel": "self", "href": "https://api.flerpart.example/flerpart/v0/me", "method": "GET"}],
+        "_links": [link_to("/me")],
     },
 )

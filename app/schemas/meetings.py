@@ -5,20 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.domain.codes import Answer, MeetingForm, MeetingMode, RelativesOffered
-from app.schemas.base import (
-    Act,
-    Day,
-    Flag,
-    Id,
-    Line,
-    Prose,
-    RequestModel,
-    UtcTime,
-    VersionedAct,
-    example_of,
-)
-
-SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from app.schemas.base import Act, Day, Flag, Id, Line, Prose, RequestModel, UtcTime, VersionedAct, example_of
+from app.schemas.examples import SOME_ID
 
 OutsiderKindCode = Literal["close_person", "employer", "representative", "interpreter", "other"]
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from app.domain.codes import Attendance
 from app.schemas.base import Day, Flag, Id, Line, Prose, RequestModel, UtcTime, VersionedAct, example_of
+from app.schemas.examples import SOME_ID
 
-SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 _OTHER_ID = "0190a5e0-8a11-7d20-9c55-2f8e1d4b6c03"
 
 

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from app.domain.codes import MeetingForm, MeetingStatus
 from app.schemas.base import AnswerModel, Day, Id, Linked, UtcTime, Version, example_of
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.follow_ups import FollowUpOut
 from app.schemas.lists import Page
-from app.schemas.meetings import SOME_ID
 
 
 class ChairOut(AnswerModel):
@@ -181,10 +181,6 @@ class MeetingPage(Page[MeetingLineOut]):
     """A page of meetings, newest first."""
 
 
-def _link(rel: str, path: str, method: str = "GET") -> dict[str, str]:
-    return {"rel": rel, "href": f"https://api.flerpart.example/flerpart/v0{path}", "method": method}
-
-
 _LINE: dict[str, Any] = {
     "id": SOME_ID,
     "organisationId": SOME_ID,
@@ -197,14 +193,14 @@ _LINE: dict[str, Any] = {
     "isEnteredInError": False,
     "isHeld": False,
     "isConcluded": False,
-    "_links": [_link("self", f"/meetings/{SOME_ID}")],
+    "_links": [link_to(f"/meetings/{SOME_ID}")],
 }
 MEETINGS = example_of(
     MeetingPage,
     {
         "items": [_LINE],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [_link("self", "/meetings?page=1&limit=20"), _link("first", "/meetings?page=1&limit=20")],
+        "_links": [link_to("/meetings?page=1&limit=20"), link_to("/meetings?page=1&limit=20", "first")],
     },
 )
 MEETING = example_of(
@@ -238,8 +234,8 @@ MEETING = example_of(
             "changes": [],
         },
         "_links": [
-            _link("self", f"/meetings/{SOME_ID}"),
-            _link("invitees", f"/meetings/{SOME_ID}/invitees", "POST"),
+            link_to(f"/meetings/{SOME_ID}"),
+            link_to(f"/meetings/{SOME_ID}/invitees", "invitees", "POST"),
         ],
     },
 )

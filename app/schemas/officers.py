@@ -5,9 +5,8 @@ from pydantic import Field
 from app.domain.access import Role
 from app.schemas.base import Day, Flag, Id, Line, Linked, RequestModel, Version, example_of
 from app.schemas.contact_routes import Email, Telephone
+from app.schemas.examples import link_to
 from app.schemas.lists import AskedFlag, ListQuery, Page
-
-ROOT = "https://api.flerpart.example/flerpart/v0"
 
 
 class OfficerQuery(ListQuery):
@@ -104,7 +103,7 @@ OFFICER = example_of(
     | {
         "id": _ID,
         "version": 1,
-        "_links": [{"rel": "self", "href": f"{ROOT}/officers/{_ID}", "method": "GET"}],
+        "_links": [link_to(f"/officers/{_ID}")],
     },
 )
 OFFICER_PAGE = example_of(
@@ -112,7 +111,7 @@ OFFICER_PAGE = example_of(
     {
         "items": [OFFICER],
         "_meta": _PAGE,
-        "_links": [{"rel": "self", "href": f"{ROOT}/officers?page=1", "method": "GET"}],
+        "_links": [link_to("/officers?page=1")],
     },
 )
 ROLES = example_of(RolesIn, {"roles": ["caseworker"], "active": True})
@@ -133,7 +132,7 @@ ACCOUNT = example_of(
         "id": _ID,
         "version": 1,
         "active": True,
-        "_links": [{"rel": "self", "href": f"{ROOT}/accounts/{_ID}", "method": "GET"}],
+        "_links": [link_to(f"/accounts/{_ID}")],
     },
 )
 ACCOUNT_PAGE = example_of(
@@ -141,6 +140,6 @@ ACCOUNT_PAGE = example_of(
     {
         "items": [ACCOUNT],
         "_meta": _PAGE,
-        "_links": [{"rel": "self", "href": f"{ROOT}/accounts?page=1", "method": "GET"}],
+        "_links": [link_to("/accounts?page=1")],
     },
 )

@@ -5,6 +5,8 @@
 
 from typing import Any
 
+from app.schemas.examples import SOME_ID, link_to
+
 ANSWERS: dict[str, dict[str, Any]] = {}
 """The example answer of each operation: FastAPI drops every null from an example, so the document gets them
 again.
@@ -56,16 +58,10 @@ def act(operation_id: str, *, sv: str, en: str, body: dict[str, Any], **more: An
 
 
 RECEIPT: dict[str, Any] = {
-    "id": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+    "id": SOME_ID,
     "recordedAt": "2026-03-02T09:00:00Z",
     "version": 2,
     "remarks": [],
-    "_links": [
-        {
-            "rel": "self",
-            "href": "https://api.flerpart.example/flerpart/v0/cases/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
-            "method": "GET",
-        }
-    ],
+    "_links": [link_to(f"/cases/{SOME_ID}")],
 }
 """What every act and statement is answered with."""

@@ -5,22 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from app.domain.codes import Channel, OrganisationType
-from app.schemas.base import (
-    Code,
-    FindingOut,
-    Flag,
-    Id,
-    Line,
-    Linked,
-    RequestModel,
-    Version,
-    example_of,
-)
+from app.schemas.base import Code, FindingOut, Flag, Id, Line, Linked, RequestModel, Version, example_of
 from app.schemas.contact_routes import Email, PostalAddress, Telephone
+from app.schemas.examples import link_to
 from app.schemas.lists import ListQuery, Page
 from app.schemas.me import PlaceOut
-
-ROOT = "https://api.flerpart.example/flerpart/v0"
 
 
 class OrganisationQuery(ListQuery):
@@ -100,7 +89,7 @@ ORGANISATION = example_of(
         "type": "municipal_board",
         "organisationNumber": "212000-3005",
         "places": [{"agreementKey": "uppsala", "party": "KOMMUN"}],
-        "_links": [{"rel": "self", "href": f"{ROOT}/organisations/{_ORGANISATION_ID}", "method": "GET"}],
+        "_links": [link_to(f"/organisations/{_ORGANISATION_ID}")],
     },
 )
 ORGANISATION_PAGE = example_of(
@@ -108,7 +97,7 @@ ORGANISATION_PAGE = example_of(
     {
         "items": [ORGANISATION],
         "_meta": _PAGE,
-        "_links": [{"rel": "self", "href": f"{ROOT}/organisations?page=1", "method": "GET"}],
+        "_links": [link_to("/organisations?page=1")],
     },
 )
 UNIT_KEPT = example_of(
@@ -132,7 +121,7 @@ UNIT = example_of(
         "addressHint": "Adressen söks hos vårdgivaren",
         "active": True,
         "remarks": [],
-        "_links": [{"rel": "self", "href": f"{ROOT}/units/{_UNIT_ID}", "method": "GET"}],
+        "_links": [link_to(f"/units/{_UNIT_ID}")],
     },
 )
 UNIT_PAGE = example_of(
@@ -140,6 +129,6 @@ UNIT_PAGE = example_of(
     {
         "items": [UNIT],
         "_meta": _PAGE,
-        "_links": [{"rel": "self", "href": f"{ROOT}/units?page=1", "method": "GET"}],
+        "_links": [link_to("/units?page=1")],
     },
 )

@@ -20,9 +20,8 @@ from app.schemas.base import (
     VersionedAct,
     example_of,
 )
+from app.schemas.examples import ANOTHER_ID, SOME_ID, link_to
 
-SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
-ANOTHER_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a53"
 MOST_GOALS, MOST_SUB_GOALS, MOST_ACTIONS = 50, 20, 100
 
 # A draft may lack words where the plan must have them.
@@ -210,12 +209,6 @@ DRAFT = example_of(
             }
         ],
         "followUpOn": "2026-09-01",
-        "_links": [
-            {
-                "rel": "self",
-                "href": f"https://api.flerpart.example/flerpart/v0/plan-drafts/{SOME_ID}",
-                "method": "GET",
-            }
-        ],
+        "_links": [link_to(f"/plan-drafts/{SOME_ID}")],
     },
 )

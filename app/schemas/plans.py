@@ -21,16 +21,8 @@ from app.schemas.base import (
     example_of,
 )
 from app.schemas.documents import DOCUMENT, DocumentOut
-from app.schemas.plan_drafts import (
-    GOAL,
-    MOST_ACTIONS,
-    MOST_GOALS,
-    SOME_ID,
-    GoalOut,
-    OwnerIn,
-    OwnerOut,
-    SubGoalOut,
-)
+from app.schemas.examples import SOME_ID
+from app.schemas.plan_drafts import GOAL, MOST_ACTIONS, MOST_GOALS, GoalOut, OwnerIn, OwnerOut, SubGoalOut
 
 
 class ApprovalIn(Statement):

@@ -11,7 +11,7 @@ from app.domain.judgement import Finding
 from app.domain.tasks import Task
 from app.errors import Language, finding_to_json, said
 from app.schemas.base import AnswerModel, Day, FindingOut, Id, Linked, RequestModel, example_of
-from app.schemas.meetings import SOME_ID
+from app.schemas.examples import SOME_ID, link_to
 
 MeetingStep = Literal[
     "prepare-meeting",
@@ -173,12 +173,6 @@ MEETING_READINESS = example_of(
             ],
         },
         "tasks": [],
-        "_links": [
-            {
-                "rel": "self",
-                "href": f"https://api.flerpart.example/flerpart/v0/meetings/{SOME_ID}/readiness?step=issue-summons",
-                "method": "GET",
-            }
-        ],
+        "_links": [link_to(f"/meetings/{SOME_ID}/readiness?step=issue-summons")],
     },
 )

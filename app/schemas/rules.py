@@ -7,9 +7,10 @@ from pydantic import Field
 from app.domain.rule import Effect, Modality
 from app.domain.step import Step, StepKind
 from app.schemas.base import AnswerModel, Flag, Linked, example_of
+from app.schemas.examples import link_to
 from app.schemas.lists import Page
 
-HERE = "https://api.flerpart.example/flerpart/v0/rules"
+HERE = "/rules"
 
 
 class StepOut(AnswerModel):
@@ -57,7 +58,7 @@ class RuleOut(Linked):
 
 
 _STEPS = [{"step": "issue-summons", "kind": "act"}]
-_LINKS = [{"rel": "self", "href": f"{HERE}/BOK-3", "method": "GET"}]
+_LINKS = [link_to(f"{HERE}/BOK-3")]
 _RULE: dict[str, Any] = {
     "id": "BOK-3",
     "name": "the_others_get_their_lead_time",
@@ -70,7 +71,7 @@ RULE_PAGE = example_of(
     {
         "items": [_RULE],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [{"rel": "self", "href": f"{HERE}?page=1", "method": "GET"}],
+        "_links": [link_to(f"{HERE}?page=1")],
     },
 )
 RULE = example_of(

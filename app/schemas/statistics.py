@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from app.domain.codes import StatisticKind
 from app.errors import Language, said
 from app.schemas.base import AnswerModel, Code, Day, Linked, RequestModel, example_of
+from app.schemas.examples import link_to
 from app.schemas.links import LinkMaker
 from app.services.statistics import PeriodCounted, Statistics
 
@@ -167,9 +168,7 @@ def _example(kind: str, detail: str, label: str, path: str) -> dict[str, Any]:
                     ],
                 }
             ],
-            "_links": [
-                {"rel": "self", "href": f"https://api.flerpart.example/flerpart/v0{path}", "method": "GET"}
-            ],
+            "_links": [link_to(path)],
         },
     )
 

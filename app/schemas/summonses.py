@@ -20,14 +20,10 @@ from app.schemas.base import (
 )
 from app.schemas.contact_routes import Email
 from app.schemas.documents import DOCUMENT, DocumentOut
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.lists import Page
 
-SOME_ID = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
-_SELF = {
-    "rel": "self",
-    "href": f"https://api.flerpart.example/flerpart/v0/summonses/{SOME_ID}",
-    "method": "GET",
-}
+_SELF = link_to(f"/summonses/{SOME_ID}")
 
 
 class SummonsIn(VersionedAct):
@@ -249,7 +245,7 @@ INBOX = example_of(
             }
         ],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [{"rel": "self", "href": "https://api.flerpart.example/flerpart/v0/summonses?page=1"}],
+        "_links": [link_to("/summonses?page=1")],
     },
 )
 ISSUED = example_of(

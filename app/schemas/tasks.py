@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from app.schemas.base import Day, Id, Linked, example_of
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.lists import Page
 
 
@@ -37,8 +38,8 @@ TASKS = example_of(
                 "ruleId": "KAL-15",
                 "clauses": ["UPP-043"],
                 "subjectKind": "summons",
-                "subjectId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
-                "caseId": "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
+                "subjectId": SOME_ID,
+                "caseId": SOME_ID,
                 "individualId": None,
                 "officerId": None,
                 "dueOn": "2026-03-09",
@@ -46,16 +47,10 @@ TASKS = example_of(
                 "reminded": True,
                 "message": "Kallelsen är inte bekräftad.",
                 "remedy": "Bekräfta kallelsen.",
-                "_links": [
-                    {
-                        "rel": "related",
-                        "href": "https://api.flerpart.example/flerpart/v0/summonses/0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52",
-                        "method": "GET",
-                    }
-                ],
+                "_links": [link_to(f"/summonses/{SOME_ID}", "related")],
             }
         ],
         "_meta": {"totalRecords": 1, "page": 1, "limit": 20, "count": 1},
-        "_links": [{"rel": "self", "href": "https://api.flerpart.example/flerpart/v0/tasks?page=1"}],
+        "_links": [link_to("/tasks?page=1")],
     },
 )

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from tests.api.conftest import Caller
 
+NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+"""An id that nothing has."""
+
 PERSON: dict[str, Any] = {"name": "Kim Exempel", "municipality": "0380", "birthDate": "1990-01-01"}
 NEED: dict[str, Any] = {
     "assessedOn": "2026-03-02",
@@ -26,6 +29,7 @@ CONTACT: dict[str, Any] = {
     "namesThePerson": False,
 }
 
+TAKEN_BACK: dict[str, Any] = {"occurredAt": "2026-03-02T08:45:00Z", "manner": "oral"}
 MEETING: dict[str, Any] = {
     "form": "flerpartsmote",
     "purpose": "Planera vägen tillbaka till arbete",
@@ -172,6 +176,13 @@ async def documented(consent_id: UUID, *by: Caller) -> None:
 
 async def withdrawn(caller: Caller, consent_id: UUID, of: Caller | None = None) -> UUID:
     """The individual has taken consent back, whole or for one organisation; the caller records it."""
-    said = {"occurredAt": "2026-03-02T08:45:00Z", "manner": "oral"}
     alone = {"organisationId": str(of.organisation_id)} if of else {}
-    return await made(caller, f"/consents/{consent_id}/withdrawals", said | alone)
+    return await made(caller, f"/consents/{consent_id}/withdrawals", TAKEN_BACK | alone)
+
+
+async def consent_read(caller: Caller, consent_id: UUID | str) -> dict[str, Any]:
+    """The consent as the caller reads it."""
+    read = await caller.get(f"/consents/{consent_id}")
+    assert read.status_code == 200, read.text
+    told: dict[str, Any] = read.json()
+    return told

@@ -7,9 +7,7 @@ import pytest
 from app.auth import development
 from app.http import about
 from tests.api.conftest import Application, Caller, Staff
-from tests.api.scenes import case, made
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, case, made
 
 
 def new_account(place: Caller, *roles: str, subject: str | None = None) -> dict[str, Any]:

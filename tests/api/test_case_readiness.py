@@ -3,10 +3,9 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import NEED, TALK, CaseMade, case, case_with_need
+from tests.api.scenes import NEED, NEVER, TALK, CaseMade, case, case_with_need
 
 STEPS = ("assess-need", "offer-meeting", "record-contact", "record-consent", "start-meeting", "close-case")
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
 
 async def readiness(caller: Caller, seen: CaseMade, step: str) -> dict[str, Any]:

@@ -4,10 +4,8 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Application, Staff
-from tests.api.scenes import NEED, case, case_with_need, person
+from tests.api.scenes import NEED, NEVER, case, case_with_need, person
 from tests.api.signed import signed
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
 
 async def test_a_case_is_registered_about_a_known_person(staff: Staff) -> None:

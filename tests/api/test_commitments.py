@@ -4,10 +4,8 @@ import pytest
 
 from tests.api.conftest import Application, Caller, Clock, Staff
 from tests.api.planning import action, actions_of, by, by_individual, handed_out, met, proposed, said
-from tests.api.scenes import made, withdrawn
+from tests.api.scenes import NEVER, made, withdrawn
 from tests.api.test_plan_distributions import counted
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
 
 @pytest.fixture

@@ -9,9 +9,7 @@ import pytest
 from tests.api.behind import picture
 from tests.api.conduct import opening, ready_meeting, status, summoned_meeting
 from tests.api.conftest import Application, Clock, Staff
-from tests.api.scenes import consent, made, meeting, withdrawn
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, consent, made, meeting, withdrawn
 
 
 async def test_opening_reminds_of_consent_not_documented(staff: Staff) -> None:

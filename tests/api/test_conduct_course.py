@@ -8,9 +8,7 @@ import pytest
 from tests.api.behind import picture
 from tests.api.conduct import open_meeting, opening, present, ready_meeting
 from tests.api.conftest import Application, Caller, Clock, Staff
-from tests.api.scenes import MeetingMade, consent, made, meeting, withdrawn
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, MeetingMade, consent, made, meeting, withdrawn
 
 
 async def noted(caller: Caller, held: MeetingMade, of: Caller) -> dict[str, Any]:

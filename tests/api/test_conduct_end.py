@@ -16,9 +16,8 @@ from app.domain.step import Step
 from tests.api.behind import picture, stored
 from tests.api.conduct import open_meeting, opening, ready_meeting, summoned_meeting
 from tests.api.conftest import Application, Caller, Clock, Staff
-from tests.api.scenes import MeetingMade, made, meeting
+from tests.api.scenes import NEVER, MeetingMade, made, meeting
 
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 LAST_THURSDAY = "2026-02-26T09:00:00Z"
 NO_PLAN = {"noPlanReason": "Individen vill vänta"}
 

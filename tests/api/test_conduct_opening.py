@@ -6,9 +6,7 @@ import pytest
 
 from tests.api.conduct import opening, present, ready_meeting, status
 from tests.api.conftest import Staff
-from tests.api.scenes import made
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, made
 
 
 async def test_an_opened_meeting_is_open_and_shows_who_is_there(staff: Staff) -> None:

@@ -5,19 +5,20 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Application, Caller, Clock, Staff
-from tests.api.scenes import CaseMade, case, case_with_need, consent, documented, made, withdrawn, word
+from tests.api.conftest import Application, Clock, Staff
+from tests.api.scenes import (
+    NEVER,
+    TAKEN_BACK,
+    case,
+    case_with_need,
+    consent,
+    consent_read,
+    documented,
+    made,
+    withdrawn,
+    word,
+)
 from tests.api.signed import signed
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
-
-
-async def of(caller: Caller, consent_id: Any) -> dict[str, Any]:
-    """The consent as the caller reads it."""
-    read = await caller.get(f"/consents/{consent_id}")
-    assert read.status_code == 200, read.text
-    told: dict[str, Any] = read.json()
-    return told
 
 
 def remarks(done: Any) -> set[str]:
@@ -41,7 +42,7 @@ async def test_a_recorded_consent_is_read_whole_by_its_holder(staff: Staff) -> N
     done = await fk.post(f"{in_case.path}/consents", said)
     assert remarks(done) == set()
     assert done.headers["Location"].endswith(f"/consents/{done.json()['id']}")
-    told = await of(fk, done.json()["id"])
+    told = await consent_read(fk, done.json()["id"])
     assert (told["status"], told["endsOn"]) == ("active", "2026-12-31")
     assert told["organisationId"] == str(fk.organisation_id)
     assert told["takenBy"]["function"] == "handläggare"
@@ -72,7 +73,7 @@ async def test_a_covered_organisation_reads_the_grant_and_its_own_coverage(staff
         adaptation="Lättläst text",
     )
     await documented(consent_id, region)
-    told = await of(af, consent_id)
+    told = await consent_read(af, consent_id)
     assert told["record"] is None
     assert [one["organisationId"] for one in told["coverage"]] == [str(af.organisation_id)]
     assert told["documentations"] == []
@@ -112,7 +113,7 @@ async def test_whom_the_individual_refused_does_not_learn_it(staff: Staff) -> No
     """A refusal covers nobody: the organisation asked about cannot read that it was."""
     fk, af = await staff("FK"), await staff("AF")
     consent_id = await consent(fk, await case(fk), af, answer="refused")
-    assert (await of(fk, consent_id))["status"] == "refused"
+    assert (await consent_read(fk, consent_id))["status"] == "refused"
     assert (await af.get(f"/consents/{consent_id}")).status_code == 404
 
 
@@ -124,7 +125,7 @@ async def test_a_consent_without_prior_information_is_recorded_but_not_live(
     fk, af = await staff("FK"), await staff("AF")
     done = await fk.post(f"{(await case(fk)).path}/consents", word(af, informedAt=informed_at))
     assert remarks(done) == {"CONSENT_NOT_INFORMED"}
-    told = await of(fk, done.json()["id"])
+    told = await consent_read(fk, done.json()["id"])
     assert told["status"] == "informed"
     assert [one["isCovered"] for one in told["coverage"]] == [False]
 
@@ -143,10 +144,10 @@ async def test_an_end_date_holds_through_its_stockholm_day(staff: Staff, clock: 
     fk, af = await staff("FK"), await staff("AF")
     consent_id = await consent(fk, await case(fk), af, endsOn="2026-03-03")
     clock.forward(days=1, hours=13, minutes=59)
-    assert (await of(fk, consent_id))["status"] == "active"
+    assert (await consent_read(fk, consent_id))["status"] == "active"
     clock.forward(minutes=1)
-    assert (await of(fk, consent_id))["status"] == "expired"
-    assert (await of(af, consent_id))["coverage"][0]["isCovered"] is False
+    assert (await consent_read(fk, consent_id))["status"] == "expired"
+    assert (await consent_read(af, consent_id))["coverage"][0]["isCovered"] is False
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ async def test_a_minor_consents_as_a_minor(staff: Staff) -> None:
     assert (await fk.post(path, word(af))).status_code == 422
     with_guardian = word(af, givenBy="guardian", capacity="minor_with_guardian")
     consent_id = await made(fk, path, with_guardian)
-    told = await of(fk, consent_id)
+    told = await consent_read(fk, consent_id)
     assert (told["givenBy"], told["record"]["capacity"]) == ("guardian", "minor_with_guardian")
 
 
@@ -209,7 +210,7 @@ async def test_each_organisation_documents_for_itself_and_once(staff: Staff) -> 
     consent_id = await consent(fk, await case(fk), af)
     path = f"/consents/{consent_id}/documentations"
     await documented(consent_id, fk, af)
-    assert {one["organisationId"] for one in (await of(fk, consent_id))["documentations"]} == {
+    assert {one["organisationId"] for one in (await consent_read(fk, consent_id))["documentations"]} == {
         str(fk.organisation_id),
         str(af.organisation_id),
     }
@@ -234,93 +235,9 @@ async def test_a_withdrawn_organisation_may_still_document(staff: Staff) -> None
     consent_id = await consent(fk, await case(fk), af)
     await withdrawn(fk, consent_id)
     await documented(consent_id, af)
-    assert [one["organisationId"] for one in (await of(af, consent_id))["documentations"]] == [
+    assert [one["organisationId"] for one in (await consent_read(af, consent_id))["documentations"]] == [
         str(af.organisation_id)
     ]
-
-
-async def extended(fk: Caller, in_case: CaseMade, *covered: Caller, **said: Any) -> tuple[str, str]:
-    """A consent, its path, and the path of its extensions."""
-    consent_id = await consent(fk, in_case, *covered, **said)
-    return f"/consents/{consent_id}", f"/consents/{consent_id}/extensions"
-
-
-ANEW: dict[str, Any] = {"occurredAt": "2026-03-02T08:50:00Z", "manner": "oral"}
-
-
-async def test_an_extension_adds_to_the_same_consent(staff: Staff) -> None:
-    """A longer end, an organisation and a person said anew are read on the consent they extend."""
-    fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    here, extensions = await extended(fk, await case(fk), af, endsOn="2026-06-30")
-    more = {
-        "organisationIds": [str(region.organisation_id)],
-        "persons": [{"relation": "other", "name": "Alex Exempel"}],
-        "endsOn": "2026-12-31",
-    }
-    await made(fk, extensions, ANEW | more)
-    told = (await fk.get(here)).json()
-    assert told["endsOn"] == "2026-12-31"
-    assert [one["isCovered"] for one in told["coverage"]] == [True, True]
-    assert len(told["record"]["persons"]) == 1
-    assert (await region.get(here)).status_code == 200
-    await made(fk, extensions, ANEW | {"occurredAt": "2026-03-02T08:55:00Z", "untilWithdrawn": True})
-    assert (await fk.get(here)).json()["endsOn"] is None
-
-
-@pytest.mark.parametrize("ends_on", ["2026-06-30", "2026-05-31"])
-async def test_an_extension_does_not_shorten(staff: Staff, ends_on: str) -> None:
-    """An end that is not later is refused by its field, and the consent stays as it was."""
-    fk, af = await staff("FK"), await staff("AF")
-    here, extensions = await extended(fk, await case(fk), af, endsOn="2026-06-30")
-    refused = await fk.post(extensions, ANEW | {"endsOn": ends_on})
-    assert refused.json()["invalidParameters"][0]["code"] == "END_NOT_LATER"
-    assert (await fk.get(here)).json()["endsOn"] == "2026-06-30"
-
-
-async def test_an_extension_revives_nothing(staff: Staff) -> None:
-    """UPP-019: what has been taken back, ended, refused or never was live takes a new consent: 409."""
-    fk, af, region = await staff("FK"), await staff("AF"), await staff("REGION")
-    in_case = await case(fk)
-    more = ANEW | {"organisationIds": [str(region.organisation_id)]}
-    winter = {"occurredAt": "2026-01-01T08:00:00Z", "informedAt": "2026-01-01T08:00:00Z"}
-    for said in ({"answer": "refused"}, {"informedAt": None}, winter | {"endsOn": "2026-02-01"}):
-        _, extensions = await extended(fk, in_case, af, **said)
-        assert (await fk.post(extensions, more)).json()["code"] == "INVALID_TRANSITION"
-    consent_id = await consent(fk, in_case, af, region)
-    await withdrawn(fk, consent_id, region)
-    back = await fk.post(f"/consents/{consent_id}/extensions", more)
-    assert back.json()["code"] == "INVALID_TRANSITION"
-    assert [one["isCovered"] for one in (await of(fk, consent_id))["coverage"]].count(True) == 1
-
-
-async def test_an_organisation_is_added_once(staff: Staff) -> None:
-    """One that the consent covers already is refused by its place; an extension of nothing is 422."""
-    fk, af = await staff("FK"), await staff("AF")
-    _, extensions = await extended(fk, await case(fk), af)
-    again = await fk.post(extensions, ANEW | {"organisationIds": [str(af.organisation_id)]})
-    assert again.json()["invalidParameters"][0]["code"] == "ALREADY_COVERED"
-    assert (await fk.post(extensions, ANEW)).status_code == 422
-
-
-async def test_a_covered_organisation_may_not_extend_or_correct(staff: Staff) -> None:
-    """The grant is visible to it but not its own: 403, and nothing changes."""
-    fk, af = await staff("FK"), await staff("AF")
-    here, extensions = await extended(fk, await case(fk), af)
-    assert (await af.post(extensions, ANEW | {"untilWithdrawn": True})).status_code == 403
-    assert (await af.post(f"{here}/corrections", {"enteredInError": True})).status_code == 403
-    assert (await fk.get(here)).json()["status"] == "active"
-
-
-async def test_a_consent_entered_in_error_never_was(staff: Staff) -> None:
-    """A mistaken record is marked, covers nobody, and cannot be taken back or marked again."""
-    fk, af = await staff("FK"), await staff("AF")
-    here, _ = await extended(fk, await case(fk), af)
-    await made(fk, f"{here}/corrections", {"enteredInError": True})
-    told = (await fk.get(here)).json()
-    assert (told["status"], told["coverage"][0]["isCovered"]) == ("entered_in_error", False)
-    said = {"occurredAt": "2026-03-02T08:50:00Z", "manner": "oral"}
-    assert (await fk.post(f"{here}/withdrawals", said)).status_code == 409
-    assert (await fk.post(f"{here}/corrections", {"enteredInError": True})).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["manager", "organisation_administrator", "lokus_member", "analyst"])
@@ -331,7 +248,7 @@ async def test_roles_that_do_not_handle_cases_may_not_record(staff: Staff, role:
     consent_id = await consent(fk, in_case, af)
     other = await staff("FK", role, unit_id=fk.unit_id)
     assert (await other.post(f"{in_case.path}/consents", word(af))).status_code == 403
-    assert (await other.post(f"/consents/{NEVER}/withdrawals", ANEW)).status_code == 403
+    assert (await other.post(f"/consents/{NEVER}/withdrawals", TAKEN_BACK)).status_code == 403
     reads = (await other.get(f"/consents/{consent_id}")).status_code
     assert reads == (200 if role == "manager" else 403)
 

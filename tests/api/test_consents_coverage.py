@@ -6,10 +6,17 @@ import pytest
 
 from tests.api.calling import booked_meeting
 from tests.api.conftest import Application, Caller, Clock, Staff
-from tests.api.scenes import MeetingMade, consent, documented, made, meeting, prepared_meeting, withdrawn
+from tests.api.scenes import (
+    NEVER,
+    MeetingMade,
+    consent,
+    documented,
+    made,
+    meeting,
+    prepared_meeting,
+    withdrawn,
+)
 from tests.api.signed import show_meeting
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 
 
 async def matrix(caller: Caller, held: MeetingMade) -> dict[str, dict[str, Any]]:

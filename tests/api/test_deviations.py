@@ -5,9 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import case, made
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, case, made
 
 
 def about(other: Caller, **more: Any) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Caller, Staff
-from tests.api.scenes import made
+from tests.api.scenes import NEVER, made
 
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 UNIT: dict[str, Any] = {
     "name": "Mottagningen",
     "address": ["Region Uppsala", "Provgatan 3", "75312 Uppsala"],

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Staff
-from tests.api.scenes import MEETING, case, case_with_need, made, meeting, prepared_meeting
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import MEETING, NEVER, case, case_with_need, made, meeting, prepared_meeting
 
 
 async def test_a_started_meeting_is_read_by_its_holder(staff: Staff) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Caller, Staff
-from tests.api.scenes import MeetingMade, invitee, offered_time, prepared_meeting
+from tests.api.scenes import NEVER, MeetingMade, invitee, offered_time, prepared_meeting
 
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 TIME: dict[str, Any] = {
     "startsAt": "2026-04-20T08:00:00Z",
     "endsAt": "2026-04-20T09:00:00Z",

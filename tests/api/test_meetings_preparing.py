@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Caller, Staff
-from tests.api.scenes import PREPARATION, invitee, made, meeting, offered_time, prepared_meeting
+from tests.api.scenes import NEVER, PREPARATION, invitee, made, meeting, offered_time, prepared_meeting
 
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 EMPLOYER: dict[str, Any] = {
     "kind": "employer",
     "name": "Kim Arbetsgivare",

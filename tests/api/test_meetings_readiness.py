@@ -7,9 +7,7 @@ import pytest
 from app.schemas.readiness import MeetingStep
 from app.services.meetings_readiness import ASKED_OF_A_MEETING
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import MeetingMade, meeting, offered_time, prepared_meeting
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, MeetingMade, meeting, offered_time, prepared_meeting
 
 
 async def readiness(caller: Caller, of: MeetingMade, step: str) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 from tests.api.conduct import open_meeting, ready_meeting
 from tests.api.conftest import Staff
-from tests.api.scenes import MEETING, PREPARATION, made, withdrawn
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import MEETING, NEVER, PREPARATION, made, withdrawn
 
 
 async def test_those_it_was_opened_with_see_its_proceedings_alone(staff: Staff) -> None:

@@ -11,9 +11,7 @@ from tests.api.planning import (
     proposed,
     said,
 )
-from tests.api.scenes import made, withdrawn
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, made, withdrawn
 
 
 async def status(reader: Caller, plan_id: UUID) -> str:

@@ -6,9 +6,7 @@ import pytest
 
 from tests.api.conftest import Staff
 from tests.api.planning import action, draft, drafted, goal, met
-from tests.api.scenes import made
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, made
 
 
 async def test_the_appointed_recorder_drafts_whichever_organisation_it_is_of(staff: Staff) -> None:

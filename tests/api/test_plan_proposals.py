@@ -5,9 +5,7 @@ import pytest
 
 from tests.api.conftest import Staff
 from tests.api.planning import action, actions_of, draft, drafted, met, proposed
-from tests.api.scenes import consent, documented, made, meeting, withdrawn
-
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
+from tests.api.scenes import NEVER, consent, documented, made, meeting, withdrawn
 
 
 async def test_a_proposed_plan_is_shown_to_those_present_and_to_every_owner(staff: Staff) -> None:

@@ -7,9 +7,8 @@ import pytest
 
 from tests.api.calling import EXPLAINED, TIME, booked_meeting, called_meeting, consented
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import invitee, made, meeting, prepared_meeting
+from tests.api.scenes import NEVER, invitee, made, meeting, prepared_meeting
 
-NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
 REPLY: dict[str, Any] = {"reply": "accepted", "occurredAt": "2026-03-03T09:00:00Z", "channel": "api"}
 
 

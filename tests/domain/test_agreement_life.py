@@ -8,7 +8,10 @@ import pytest
 from app.domain.agreement_life import the_agreement_is_in_force
 from app.domain.facts.basics import NoEnd, NotYet, Term
 from app.domain.facts.meeting import MeetingTime
-from tests.domain.cases import a_case_with, a_meeting, broken, doing, holding
+from tests.domain.asking import broken
+from tests.domain.at_hand import doing, holding
+from tests.domain.cases import a_case_with
+from tests.domain.meetings import a_meeting
 
 FIRST = date(2020, 1, 1)
 

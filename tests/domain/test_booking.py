@@ -21,27 +21,11 @@ from app.domain.facts.meeting import Initiator, Meeting, MeetingTime
 from app.domain.facts.picture import MeetingAtHand
 from app.domain.rule import Effect
 from tests.domain.agreements import a_clause, an_agreement, calls
-from tests.domain.cases import (
-    AF,
-    AF_UNIT,
-    COLLEAGUE,
-    FK,
-    KOMMUN,
-    MEETING_AT,
-    NOW,
-    REGION,
-    TODAY,
-    a_case_with,
-    a_contact,
-    a_letter,
-    a_meeting,
-    an_invitee,
-    an_offered_time,
-    broken,
-    days,
-    doing,
-    issuing,
-)
+from tests.domain.asking import broken
+from tests.domain.at_hand import a_letter, doing, issuing
+from tests.domain.cases import a_case_with, a_contact
+from tests.domain.meetings import a_meeting, an_invitee, an_offered_time
+from tests.domain.world import AF, AF_UNIT, COLLEAGUE, FK, KOMMUN, MEETING_AT, NOW, REGION, TODAY, days
 
 THE_REGION_FIRST = FirstParty("REGION")
 SIX_WEEKS = LeadTime("REGION", 6)

@@ -11,26 +11,11 @@ from app.domain.codes import CommitmentKind, SubjectKind
 from app.domain.facts.basics import TheIndividual, TheOrganisation, Unknown
 from app.domain.facts.picture import Picture
 from app.domain.rule import Days
-from tests.domain.cases import (
-    ACTION_ID,
-    HELD,
-    MEETING_DAY,
-    OWN_ACTION_ID,
-    THE_AF,
-    THE_FK,
-    THE_KOMMUN,
-    a_case_after_the_meeting,
-    a_commitment,
-    a_distributed_plan,
-    a_plan,
-    about,
-    an_action,
-    broken,
-    committing,
-    contents,
-    days,
-    owing,
-)
+from tests.domain.asking import about, broken, owing
+from tests.domain.at_hand import committing
+from tests.domain.cases import a_case_after_the_meeting
+from tests.domain.plans import a_commitment, a_distributed_plan, a_plan, an_action, contents
+from tests.domain.world import ACTION_ID, HELD, MEETING_DAY, OWN_ACTION_ID, THE_AF, THE_FK, THE_KOMMUN, days
 
 DUE = an_action().due_on
 THE_ACTION = about(SubjectKind.ACTION, ACTION_ID)

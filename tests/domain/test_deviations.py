@@ -31,7 +31,12 @@ from app.domain.facts.picture import Picture
 from app.domain.proposals import Proposal, proposals
 from app.domain.rule import Days, Effect
 from tests.domain.agreements import a_clause, an_agreement, calls
-from tests.domain.cases import (
+from tests.domain.asking import about, broken, owing
+from tests.domain.at_hand import deviating
+from tests.domain.cases import a_case, a_case_after_the_meeting, a_contact, a_deviation
+from tests.domain.meetings import a_concluded_meeting, a_held_meeting, a_reply, a_summons
+from tests.domain.plans import a_commitment, a_distributed_plan, an_action, contents
+from tests.domain.world import (
     ACTION_ID,
     AF,
     CALLED,
@@ -49,24 +54,8 @@ from tests.domain.cases import (
     THE_KOMMUN,
     THE_REGION,
     TODAY,
-    a_case,
-    a_case_after_the_meeting,
-    a_commitment,
-    a_concluded_meeting,
-    a_contact,
-    a_deviation,
-    a_distributed_plan,
-    a_held_meeting,
-    a_reply,
-    a_summons,
-    about,
-    an_action,
     an_id,
-    broken,
-    contents,
     days,
-    deviating,
-    owing,
 )
 
 TWICE = Attempts(2)

@@ -18,7 +18,12 @@ from app.domain.follow_up import (
     the_follow_up_is_held,
 )
 from app.domain.rule import Days
-from tests.domain.cases import (
+from tests.domain.asking import about, broken, owing
+from tests.domain.at_hand import doing
+from tests.domain.cases import a_case_after_the_meeting
+from tests.domain.meetings import a_concluded_meeting, a_decision, a_held_meeting, a_meeting
+from tests.domain.plans import a_distributed_plan, contents
+from tests.domain.world import (
     AF,
     EVERYBODY,
     FK,
@@ -29,20 +34,9 @@ from tests.domain.cases import (
     PLAN_ID,
     THE_AF,
     THE_FK,
-    a_case_after_the_meeting,
-    a_concluded_meeting,
-    a_decision,
-    a_distributed_plan,
-    a_held_meeting,
-    a_meeting,
     a_word,
-    about,
     an_id,
-    broken,
-    contents,
     days,
-    doing,
-    owing,
 )
 
 THE_PLAN = about(SubjectKind.PLAN, PLAN_ID)

@@ -18,23 +18,11 @@ from app.domain.rule import AtHand, Days, Deadline, Effect, NoParameters, Rule, 
 from app.domain.rulebook import RULEBOOK, judge, owed, rule_by_id
 from app.domain.step import Step, StepKind
 from tests.domain.agreements import a_clause, an_agreement, calls
-from tests.domain.cases import (
-    MEETING_AT,
-    THE_AF,
-    THE_FK,
-    a_case,
-    a_case_with,
-    a_contact,
-    a_meeting,
-    a_summoned_meeting,
-    a_summons,
-    an_action,
-    an_assessment,
-    assessing,
-    days,
-    issuing,
-    proposing,
-)
+from tests.domain.at_hand import assessing, issuing, proposing
+from tests.domain.cases import a_case, a_case_with, a_contact, an_assessment
+from tests.domain.meetings import a_meeting, a_summoned_meeting, a_summons
+from tests.domain.plans import an_action
+from tests.domain.world import MEETING_AT, THE_AF, THE_FK, days
 
 GROUNDS = a_clause("UPP-013", calls("BEH-3"))
 

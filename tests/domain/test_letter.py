@@ -22,7 +22,9 @@ from app.domain.letter import (
     the_letter_says_why_this_party_is_needed,
 )
 from app.domain.rule import Rule
-from tests.domain.cases import FK, a_letter, broken, issuing
+from tests.domain.asking import broken
+from tests.domain.at_hand import a_letter, issuing
+from tests.domain.world import FK
 
 BLANK = ["", "  \n"]
 

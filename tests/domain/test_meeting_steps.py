@@ -10,14 +10,9 @@ from app.domain.facts.case import Closure
 from app.domain.facts.meeting import Meeting
 from app.domain.meeting_steps import UNDER_WAY, can_be_changed, can_be_taken
 from app.domain.step import Step
-from tests.domain.cases import (
-    NOW,
-    a_case_with,
-    a_concluded_meeting,
-    a_held_meeting,
-    a_meeting,
-    a_summoned_meeting,
-)
+from tests.domain.cases import a_case_with
+from tests.domain.meetings import a_concluded_meeting, a_held_meeting, a_meeting, a_summoned_meeting
+from tests.domain.world import NOW
 
 OF_MEETINGS = {
     Step.PREPARE_MEETING,

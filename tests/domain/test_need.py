@@ -25,7 +25,11 @@ from app.domain.need import (
     whoever_saw_the_need_initiates,
 )
 from app.domain.rule import Days
-from tests.domain.cases import (
+from tests.domain.asking import broken, owing
+from tests.domain.at_hand import a_letter, assessing, contacting, doing, issuing
+from tests.domain.cases import a_case, a_contact, an_assessment
+from tests.domain.meetings import a_meeting, an_invitee
+from tests.domain.world import (
     AF,
     AF_UNIT,
     COLLEAGUE,
@@ -37,20 +41,8 @@ from tests.domain.cases import (
     STRANGER,
     THE_AF,
     TODAY,
-    a_case,
-    a_contact,
-    a_letter,
-    a_meeting,
-    an_assessment,
     an_id,
-    an_invitee,
-    assessing,
-    broken,
-    contacting,
     days,
-    doing,
-    issuing,
-    owing,
 )
 
 UNASSESSED = a_case(assessments=())

@@ -17,30 +17,22 @@ from app.domain.plan_approval import (
     the_plan_is_made_with_the_individual,
 )
 from app.domain.rule import Days
-from tests.domain.cases import (
+from tests.domain.asking import about, broken, owing
+from tests.domain.at_hand import distributing, proposing
+from tests.domain.cases import a_case_after_the_meeting
+from tests.domain.meetings import PRESENT_INDIVIDUAL, a_concluded_meeting, a_held_meeting
+from tests.domain.plans import ALL_SIDES, a_distributed_plan, a_plan, approvals
+from tests.domain.world import (
     AF,
-    ALL_SIDES,
     HELD,
     MEETING_DAY,
     PLAN_ID,
-    PRESENT_INDIVIDUAL,
     THE_AF,
     THE_FK,
     THE_KOMMUN,
     THE_REGION,
-    a_case_after_the_meeting,
-    a_concluded_meeting,
-    a_distributed_plan,
-    a_held_meeting,
-    a_plan,
     a_word,
-    about,
-    approvals,
-    broken,
     days,
-    distributing,
-    owing,
-    proposing,
 )
 
 THE_PLAN = about(SubjectKind.PLAN, PLAN_ID)

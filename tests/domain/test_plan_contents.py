@@ -20,7 +20,12 @@ from app.domain.plan_contents import (
     there_is_one_plan_per_meeting,
 )
 from app.domain.rule import Rule
-from tests.domain.cases import (
+from tests.domain.asking import broken
+from tests.domain.at_hand import proposing
+from tests.domain.cases import a_case_with
+from tests.domain.meetings import a_held_meeting, a_meeting
+from tests.domain.plans import a_plan, an_action, contents
+from tests.domain.world import (
     HELD,
     KOMMUN,
     MEETING_DAY,
@@ -29,16 +34,8 @@ from tests.domain.cases import (
     THE_AF,
     THE_FK,
     THE_REGION,
-    a_case_with,
-    a_held_meeting,
-    a_meeting,
-    a_plan,
-    an_action,
     an_id,
-    broken,
-    contents,
     days,
-    proposing,
 )
 
 

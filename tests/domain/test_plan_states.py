@@ -26,31 +26,19 @@ from app.domain.plan_states import (
     plan_sides,
     plan_status,
 )
-from tests.domain.cases import (
-    AF,
+from tests.domain.cases import a_case_after_the_meeting
+from tests.domain.consents import a_consent
+from tests.domain.meetings import a_concluded_meeting, a_decision, a_held_meeting
+from tests.domain.plans import (
     ALL_SIDES,
-    FK,
-    HELD,
-    NOW,
-    PLAN_ID,
-    REGION,
-    THE_AF,
-    THE_FK,
-    THE_KOMMUN,
-    a_case_after_the_meeting,
     a_commitment,
-    a_concluded_meeting,
-    a_consent,
-    a_decision,
     a_distributed_plan,
-    a_held_meeting,
     a_plan,
     an_action,
-    an_id,
     approvals,
     contents,
-    days,
 )
+from tests.domain.world import AF, FK, HELD, NOW, PLAN_ID, REGION, THE_AF, THE_FK, THE_KOMMUN, an_id, days
 
 
 def successor(kind: Any) -> Any:

@@ -15,7 +15,19 @@ from app.domain.preparation import (
     the_relatives_question_is_asked,
 )
 from app.domain.rule import Days, Rule
-from tests.domain.cases import (
+from tests.domain.asking import about, broken, owing
+from tests.domain.at_hand import a_letter, doing, inviting, issuing
+from tests.domain.cases import a_case_with
+from tests.domain.meetings import (
+    a_friend,
+    a_meeting,
+    a_preparation,
+    a_reply,
+    a_summoned_meeting,
+    a_summons,
+    an_invitee,
+)
+from tests.domain.world import (
     CALLED,
     FK,
     HELD,
@@ -26,22 +38,7 @@ from tests.domain.cases import (
     STRANGER,
     SUMMONS_IDS,
     THE_FK,
-    a_case_with,
-    a_friend,
-    a_letter,
-    a_meeting,
-    a_preparation,
-    a_reply,
-    a_summoned_meeting,
-    a_summons,
-    about,
-    an_invitee,
-    broken,
     days,
-    doing,
-    inviting,
-    issuing,
-    owing,
 )
 
 

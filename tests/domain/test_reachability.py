@@ -6,7 +6,7 @@ from app.agreements.registry import registry
 from app.domain.facts.basics import TheOrganisation
 from app.domain.reachability import unreachable
 from app.domain.rule import Effect
-from tests.domain.cases import FK
+from tests.domain.world import FK
 
 
 def test_a_unit_nobody_can_reach_is_remarked_with_its_clause() -> None:

@@ -7,20 +7,11 @@ from app.domain.rule import Effect
 from app.domain.rulebook import judge
 from app.domain.step import Step
 from tests.domain.agreements import a_clause, an_agreement, calls
-from tests.domain.cases import (
-    ALL_SIDES,
-    MEETING_AT,
-    THE_AF,
-    THE_FK,
-    a_case_with,
-    a_contact,
-    a_meeting,
-    a_plan,
-    approvals,
-    days,
-    distributing,
-    issuing,
-)
+from tests.domain.at_hand import distributing, issuing
+from tests.domain.cases import a_case_with, a_contact
+from tests.domain.meetings import a_meeting
+from tests.domain.plans import ALL_SIDES, a_plan, approvals
+from tests.domain.world import MEETING_AT, THE_AF, THE_FK, days
 
 AGREED = an_agreement(
     a_clause("UPP-025", calls("FOR-1")),

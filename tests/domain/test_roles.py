@@ -12,25 +12,11 @@ from app.domain.roles import (
     the_initiator_belongs_to_a_party,
     the_initiator_chairs,
 )
-from tests.domain.cases import (
-    AF,
-    AF_UNIT,
-    CALLED,
-    COLLEAGUE,
-    FK,
-    HELD,
-    KOMMUN,
-    NOW,
-    OFFICER,
-    STRANGER,
-    a_case_with,
-    a_held_meeting,
-    a_meeting,
-    a_summoned_meeting,
-    broken,
-    doing,
-    holding,
-)
+from tests.domain.asking import broken
+from tests.domain.at_hand import doing, holding
+from tests.domain.cases import a_case_with
+from tests.domain.meetings import a_held_meeting, a_meeting, a_summoned_meeting
+from tests.domain.world import AF, AF_UNIT, CALLED, COLLEAGUE, FK, HELD, KOMMUN, NOW, OFFICER, STRANGER
 
 
 @pytest.mark.parametrize("organisation", [AF, *CALLED])

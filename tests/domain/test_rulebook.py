@@ -21,7 +21,7 @@ from app.domain.facts.picture import Picture
 from app.domain.rule import Rule
 from app.domain.rulebook import RULEBOOK, judge, rule_by_id
 from app.domain.step import Step
-from tests.domain import cases
+from tests.domain import at_hand, cases, meetings
 
 MODULES = [
     importlib.import_module(found.name) for found in pkgutil.walk_packages(app.domain.__path__, "app.domain.")
@@ -48,18 +48,18 @@ def good_pictures() -> Iterator[tuple[Step, Picture]]:
         type(picture): picture
         for picture in (
             Picture(cases.a_case()),
-            cases.assessing(),
-            cases.contacting(),
-            cases.consenting(),
-            cases.doing(cases.a_held_meeting(decision=cases.a_decision())),
-            cases.issuing(),
-            cases.inviting(),
-            cases.replying(),
-            cases.holding(),
-            cases.proposing(),
-            cases.distributing(),
-            cases.committing(),
-            cases.deviating(),
+            at_hand.assessing(),
+            at_hand.contacting(),
+            at_hand.consenting(),
+            at_hand.doing(meetings.a_held_meeting(decision=meetings.a_decision())),
+            at_hand.issuing(),
+            at_hand.inviting(),
+            at_hand.replying(),
+            at_hand.holding(),
+            at_hand.proposing(),
+            at_hand.distributing(),
+            at_hand.committing(),
+            at_hand.deviating(),
         )
     }
     for step in Step:
@@ -79,9 +79,10 @@ def test_a_good_case_breaks_nothing_at_any_step(uppsala: Agreement) -> None:
 
 def test_a_meeting_with_a_plan_concludes_without_a_word(uppsala: Agreement) -> None:
     """A meeting that ends with a plan, a day for its follow-up and a caller has nothing said against it."""
-    concluded = cases.a_concluded_meeting()
+    concluded = meetings.a_concluded_meeting()
     assert (
-        judge(Step.CONCLUDE_MEETING, cases.doing(concluded, cases.a_case_after_the_meeting()), uppsala) == ()
+        judge(Step.CONCLUDE_MEETING, at_hand.doing(concluded, cases.a_case_after_the_meeting()), uppsala)
+        == ()
     )
 
 

@@ -33,7 +33,18 @@ from app.domain.states import (
     meeting_status,
     summons_status,
 )
-from tests.domain.cases import (
+from tests.domain.asking import about
+from tests.domain.cases import a_case, a_case_with, a_deviation, an_assessment
+from tests.domain.consents import a_consent, both_consents
+from tests.domain.meetings import (
+    a_concluded_meeting,
+    a_held_meeting,
+    a_meeting,
+    a_reply,
+    a_summoned_meeting,
+    a_summons,
+)
+from tests.domain.world import (
     AF,
     CALLED,
     FK,
@@ -43,20 +54,7 @@ from tests.domain.cases import (
     MEETING_ID,
     NOW,
     TODAY,
-    a_case,
-    a_case_with,
-    a_concluded_meeting,
-    a_consent,
-    a_deviation,
-    a_held_meeting,
-    a_meeting,
-    a_reply,
-    a_summoned_meeting,
-    a_summons,
-    about,
-    an_assessment,
     an_id,
-    both_consents,
     days,
 )
 

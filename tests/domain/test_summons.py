@@ -20,7 +20,11 @@ from app.domain.summons import (
     the_regions_coordinator_is_addressed,
     the_sender_answers_a_query,
 )
-from tests.domain.cases import (
+from tests.domain.asking import about, broken, owing
+from tests.domain.at_hand import a_letter, issuing, replying
+from tests.domain.cases import a_case_with
+from tests.domain.meetings import a_meeting, a_reply, a_summoned_meeting, a_summons
+from tests.domain.world import (
     AF_UNIT,
     COLLEAGUE,
     FK,
@@ -34,19 +38,8 @@ from tests.domain.cases import (
     THE_AF,
     THE_FK,
     TODAY,
-    a_case_with,
-    a_letter,
-    a_meeting,
-    a_reply,
-    a_summoned_meeting,
-    a_summons,
-    about,
     an_id,
-    broken,
     days,
-    issuing,
-    owing,
-    replying,
 )
 
 BY_LETTER = Channels(("letter",))

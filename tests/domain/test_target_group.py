@@ -15,7 +15,9 @@ from app.domain.target_group import (
     the_person_is_of_the_agreed_age,
     the_person_lives_in_the_agreed_municipality,
 )
-from tests.domain.cases import a_case, assessing, broken
+from tests.domain.asking import broken
+from tests.domain.at_hand import assessing
+from tests.domain.cases import a_case
 
 AGES = WorkingAge(youngest=16, oldest=64)
 UPPSALA = HomeMunicipality("0380")

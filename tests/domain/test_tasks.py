@@ -10,10 +10,22 @@ from app.domain.codes import ReplyKind, SubjectKind
 from app.domain.facts.basics import NotYet, TheIndividual, Unknown
 from app.domain.facts.case import Carrier
 from app.domain.tasks import Desk, Task, desk_of, tasks
-from tests.domain.cases import (
+from tests.domain.asking import about
+from tests.domain.cases import a_case, a_case_after_the_meeting, a_case_with, a_contact
+from tests.domain.consents import a_consent
+from tests.domain.meetings import a_reply, a_summoned_meeting, a_summons
+from tests.domain.plans import (
+    ALL_SIDES,
+    a_commitment,
+    a_distributed_plan,
+    a_plan,
+    an_action,
+    approvals,
+    contents,
+)
+from tests.domain.world import (
     AF,
     AF_UNIT,
-    ALL_SIDES,
     CALLED,
     CASE_ID,
     FK,
@@ -27,22 +39,7 @@ from tests.domain.cases import (
     SUMMONS_IDS,
     THE_FK,
     TODAY,
-    a_case,
-    a_case_after_the_meeting,
-    a_case_with,
-    a_commitment,
-    a_consent,
-    a_contact,
-    a_distributed_plan,
-    a_plan,
-    a_reply,
-    a_summoned_meeting,
-    a_summons,
-    about,
-    an_action,
     an_id,
-    approvals,
-    contents,
     days,
 )
 

@@ -7,22 +7,10 @@ from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Carrier
 from app.domain.facts.picture import Picture
 from app.domain.undertakings import every_case_has_somebody_to_turn_to, every_party_can_be_reached
-from tests.domain.cases import (
-    AF_UNIT,
-    CASE_ID,
-    FK,
-    ORGANISATIONS,
-    STRANGER,
-    THE_AF,
-    THE_FK,
-    TODAY,
-    a_case,
-    a_case_with,
-    a_summoned_meeting,
-    about,
-    broken,
-    owing,
-)
+from tests.domain.asking import about, broken, owing
+from tests.domain.cases import ORGANISATIONS, a_case, a_case_with
+from tests.domain.meetings import a_summoned_meeting
+from tests.domain.world import AF_UNIT, CASE_ID, FK, STRANGER, THE_AF, THE_FK, TODAY
 
 
 def unreachable(*which: object) -> dict[str, object]:
