@@ -101,9 +101,10 @@ begin
 end $$
 """
 
-# The disclosed arm of a list: keys by index, newest first, cut to the page. One row an item, however often shown.
+# The disclosed arm of a list: keys by index, newest first, cut to the page. One row an item, however often shown. Where a
+# unit asks, not what has come to other units alone: a letter about the case tells whose concern it is.
 PAGE = f"""
-create function gate_visibility.disclosed_page(k text, n int) returns table (org_id uuid, id uuid)
+create function gate_visibility.disclosed_page(k text, n int, u uuid default null) returns table (org_id uuid, id uuid)
 language plpgsql stable rows 20 cost 1000 {DEFINER} set plan_cache_mode = force_generic_plan as $$
 declare
   me uuid := gate_context.organisation();
@@ -115,6 +116,11 @@ begin
       and not exists (select from flerpart.disclosure e
         where e.recipient_org = me and e.kind = k and e.org_id = d.org_id and e.item_id = d.item_id and e.id > d.id
           and gate_visibility.lives(e.org_id, e.consent_id, me, moment))
+      and (u is null
+        or exists (select from flerpart.received_copy r where r.org_id = me and r.from_org = d.org_id
+             and r.case_id = d.case_id and (r.unit_id = u or r.unit_id is null))
+        or not exists (select from flerpart.received_copy r where r.org_id = me and r.from_org = d.org_id
+             and r.case_id = d.case_id))
     order by d.item_id desc limit n;
 end $$
 """
@@ -163,7 +169,7 @@ FUNCTIONS = {
     "covered(uuid, uuid)": COVERED,
     "disclosed(text, uuid, uuid)": DISCLOSED,
     "known(text, uuid, uuid, uuid)": KNOWN,
-    "disclosed_page(text, int)": PAGE,
+    "disclosed_page(text, int, uuid)": PAGE,
     "words_on_plan(uuid, uuid)": WORDS,
     "plan_of_action(uuid)": ACTION,
 }

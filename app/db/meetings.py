@@ -31,7 +31,9 @@ def _changed(how: str) -> sa.ColumnElement[bool]:
 
 # The keys of a list come by index, own and shown, cut to the page; rows are joined last.
 _SHOWN_TO_ME = sa.func.gate_visibility.disclosed_page(
-    sa.literal_column("'meeting'"), ask("until", sa.Integer())
+    sa.literal_column("'meeting'"),
+    ask("until", sa.Integer()),
+    sa.case((ask("all_units", sa.Boolean()), sa.null()), else_=ask("my_unit", sa.Uuid())),
 ).table_valued(sa.column("org_id", sa.Uuid()), sa.column("id", sa.Uuid()))
 _OWN_KEYS = (
     sa.select(_M.c.org_id, _M.c.id)

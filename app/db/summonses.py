@@ -9,6 +9,7 @@ from app.db.database import Tx
 from app.db.reading import shown
 from app.db.statement import Statement, ask, table_of
 from app.db.tables.directory import Officer
+from app.db.tables.meetings import Meeting
 from app.db.tables.summonses import (
     QueryAnswer,
     ReceivedCopy,
@@ -19,14 +20,19 @@ from app.db.tables.summonses import (
 )
 
 _S, _R, _W, _X = table_of(Summons), table_of(ReceivedCopy), table_of(SummonsReply), table_of(SummonsRecall)
-_A, _Q = table_of(SummonsAssignment), table_of(QueryAnswer)
+_A, _Q, _M = table_of(SummonsAssignment), table_of(QueryAnswer), table_of(Meeting)
 _ME, _ID = ask("me", sa.Uuid()), ask("id", sa.Uuid())
 _ONE: sa.ColumnElement[int] = sa.literal_column("1")
 _OFFICERS = table_of(Officer)
 
 Row = asyncpg.Record
 
-_ISSUED = shown(sa.select(_S).where(_S.c.org_id == _ME, _S.c.id == _ID), "summons")
+_OF_MY_UNIT = sa.exists().where(
+    _M.c.org_id == _S.c.org_id,
+    _M.c.id == _S.c.meeting_id,
+    sa.or_(ask("all_units", sa.Boolean()), _M.c.unit_id == ask("my_unit", sa.Uuid())),
+)
+_ISSUED = shown(sa.select(_S).where(_S.c.org_id == _ME, _S.c.id == _ID, _OF_MY_UNIT), "summons")
 _MINE = sa.or_(
     ask("all_units", sa.Boolean()), _R.c.unit_id == ask("my_unit", sa.Uuid()), _R.c.unit_id.is_(None)
 )
@@ -81,9 +87,9 @@ _COUNT = Statement(
 )
 
 
-async def issued(tx: Tx, summons_id: UUID, *, operation: str) -> asyncpg.Record | None:
-    """A summons of the caller's organisation, logged as shown."""
-    return await tx.row(_ISSUED, id=summons_id, operation=operation)
+async def issued(tx: Tx, summons_id: UUID, *, all_units: bool, operation: str) -> asyncpg.Record | None:
+    """A summons of the caller's unit, logged as shown."""
+    return await tx.row(_ISSUED, id=summons_id, all_units=all_units, operation=operation)
 
 
 async def received(tx: Tx, item_id: UUID, *, all_units: bool, operation: str) -> asyncpg.Record | None:

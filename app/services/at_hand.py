@@ -89,7 +89,7 @@ async def own_meeting(
     given and
     is not the present one.
     """
-    row = await visible.meeting(work.tx, meeting_id)
+    row = await visible.meeting(work.tx, meeting_id, all_units=work.all_units)
     if row is None:
         raise NotFound
     if row["org_id"] != work.me:

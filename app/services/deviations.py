@@ -180,7 +180,7 @@ async def _whereabouts(decision: Decision, given: DeviationGiven) -> Whereabouts
 
 
 async def _at_meeting(decision: Decision, meeting_id: UUID) -> Whereabouts:
-    meeting = await visible.meeting(decision.tx, meeting_id)
+    meeting = await visible.meeting(decision.tx, meeting_id, all_units=decision.all_units)
     if meeting is not None and meeting["org_id"] == decision.me:
         if not (decision.all_units or meeting["unit_id"] == decision.assignment.unit_id):
             raise NotFound

@@ -124,7 +124,7 @@ async def seen(work: Reading, meeting_id: UUID) -> MeetingSeen:
     """A meeting the caller sees. Raises NotFound where there is none, NotAllowed where the operation is not
     for those it was shown to.
     """
-    standing = await visible.meeting(work.tx, meeting_id)
+    standing = await visible.meeting(work.tx, meeting_id, all_units=work.all_units)
     if standing is None:
         raise NotFound
     own = standing["org_id"] == work.me

@@ -46,7 +46,7 @@ async def recall(desk: Desk, key: RequestKey, summons_id: UUID, order: RecallOrd
     if order.cause == "sent_wrong" and order.incident_note is None:
         raise Unprocessable(INCIDENT_NOTE_MISSING.at("/incidentNote"))
     async with desk.deciding(Operation.RECALL_SUMMONS, key) as decision:
-        issued = await visible.summons(decision.tx, summons_id)
+        issued = await visible.summons(decision.tx, summons_id, all_units=decision.all_units)
         if issued is None:
             if await rows.received_to_use(decision.tx, summons_id, all_units=decision.all_units) is not None:
                 decision.entitle(Relation.RECIPIENT)

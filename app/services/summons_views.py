@@ -106,7 +106,9 @@ async def read(desk: Desk, summons_id: UUID) -> SummonsShown:
             reading.entitle(Relation.RECIPIENT)
             shown = await _received(reading, copy)
         else:
-            issued = await rows.issued(reading.tx, summons_id, operation=reading.operation.value)
+            issued = await rows.issued(
+                reading.tx, summons_id, all_units=reading.all_units, operation=reading.operation.value
+            )
             if issued is None:
                 raise NotFound
             reading.entitle(Relation.OWN_UNIT)

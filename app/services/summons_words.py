@@ -76,7 +76,7 @@ async def reply(desk: Desk, key: RequestKey, summons_id: UUID, given: ReplyGiven
                 agreement=only_agreement(decision),
                 verdict=NOTHING_JUDGED,
             )
-        issued = await visible.summons(decision.tx, summons_id)
+        issued = await visible.summons(decision.tx, summons_id, all_units=decision.all_units)
         if issued is None:
             raise NotFound
         at = await own_meeting(decision, issued["meeting_id"])
@@ -160,7 +160,7 @@ async def _stored(
 async def answer_query(desk: Desk, key: RequestKey, summons_id: UUID, text: str) -> Receipt:
     """The sender answers a recipient's question (UPP-044). Raises NotFound for a summons not issued here."""
     async with desk.deciding(Operation.ANSWER_QUERY, key) as decision:
-        issued = await visible.summons(decision.tx, summons_id)
+        issued = await visible.summons(decision.tx, summons_id, all_units=decision.all_units)
         if issued is None:
             await _not_mine(decision, summons_id)
             raise NotFound
@@ -247,7 +247,7 @@ async def _received(decision: Decision, summons_id: UUID) -> rows.Row:
     """The own unit's copy. Raises NotFound, or NotAllowed for the summons's own sender."""
     copy = await rows.received_to_use(decision.tx, summons_id, all_units=decision.all_units)
     if copy is None:
-        if await visible.summons(decision.tx, summons_id) is not None:
+        if await visible.summons(decision.tx, summons_id, all_units=decision.all_units) is not None:
             decision.entitle(Relation.OWN_UNIT)
         raise NotFound
     decision.entitle(Relation.RECIPIENT)
