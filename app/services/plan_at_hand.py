@@ -62,7 +62,7 @@ async def meeting_at(work: Reading, meeting_id: UUID, *named: UUID, to_change: b
 
     Raises NotFound. Whether the operation is open to the caller is for the use case to ask.
     """
-    row = await visible.meeting(work.tx, meeting_id)
+    row = await visible.meeting(work.tx, meeting_id, all_units=work.all_units)
     if row is None:
         raise NotFound
     holder = row["org_id"]

@@ -221,7 +221,7 @@ async def _own_draft(decision: Decision, draft_id: UUID, *named: UUID) -> tuple[
     if row["org_id"] != decision.me:
         await own_meeting(decision, row["meeting_id"], to_change=False)
         raise NotAllowed
-    if await visible.meeting(decision.tx, row["meeting_id"]) is None:
+    if await visible.meeting(decision.tx, row["meeting_id"], all_units=True) is None:
         await demand_my_unit(decision, row["item_org"], row["case_id"])
         raise NotAllowed
     at = await meeting_at(decision, row["meeting_id"], *named)

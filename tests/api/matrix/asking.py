@@ -22,6 +22,7 @@ class Asked:
         ids = dict(it.ids)
         if place == "withdrawn":
             ids["summonsId"] = ids["leftSummonsId"]
+            ids["actionId"] = ids["leftActionId"] if operation.id == "readAction" else ids["actionId"]
         if place.startswith("own"):
             ids |= {name: ids[other] for name, other in LEFT_IN_PEACE.get(operation.id, {}).items()}
         ids |= {"agreementId": "uppsala@2020-01-01", "ruleId": "SAM-2"}
@@ -60,6 +61,7 @@ def filled(it: Play, operation: Operation, *, never: bool = False) -> Any:
         elif part.name == "identity":
             number = it.number if operation.id == "lookUpIndividual" else NUMBERS[-1]
             body = with_part(body, part.pointer, {"kind": "personnummer", "value": number})
-    if "version" in body:
-        body = body | {"version": STALE}
-    return body
+    if "spokenBy" in body:  # everybody speaks for the own organisation
+        body = {name: value for name, value in body.items() if name != "spokenBy"} | {"channel": "api"}
+    newly = {"version": STALE, "occurredAt": f"{it.clock.now:%Y-%m-%dT%H:%M:%SZ}"}
+    return body | {name: value for name, value in newly.items() if name in body}

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.auth import development
 from tests.api.conftest import Caller
+from tests.api.matrix.actors import Actor
 from tests.api.matrix.document import OPERATIONS
 from tests.api.matrix.play import Play
 
@@ -169,11 +170,56 @@ async def _meeting(it: Play) -> None:
 
 
 async def _plan(it: Play) -> None:
-    end: dict[str, Any] = {
-        "on": "2026-06-01",
-        "caller": {"organisationId": str(it.holder.caller.organisation_id)},
-    }
-    await it.do("concludeMeeting", followUp=end, noPlanReason="Vill vänta")
+    """Two versions: a plan, and its revision; the recorder's organisation writes both."""
+    await _version(it, "firstPlanId")
+    await _version(it, "planId", revises=it.ids["firstPlanId"])
+    it.ids["actionId"] = await action_of(it, it.called)
+    it.ids["leftActionId"] = await action_of(it, it.left)
+    for one, name in ((it.called, "actionId"), (it.left, "leftActionId")):
+        at = {"actionId": it.ids[name]}
+        await it.do("commitToAction", one, at=at, without=("reason",), status="accepted")
+        await it.do("commitToAction", one, at=at)
+    speaker = {"kind": "organisation", "organisationId": str(it.left.caller.organisation_id)}
+    told = {"spokenBy": speaker, "channel": "telephone"}
+    await it.do("commitToAction", at={"actionId": it.ids["leftActionId"]}, **told)
+    caller = {"organisationId": str(it.holder.caller.organisation_id), "officerName": "Kim"}
+    await it.do("concludeMeeting", followUp={"on": "2026-06-01", "caller": caller})
+
+
+async def _version(it: Play, name: str, **succeeds: Any) -> None:
+    """A draft, handed over, proposed, approved by everybody, and handed out."""
+    owners = [
+        {"kind": "organisation", "organisationId": str(one.caller.organisation_id)}
+        for one in (it.called, it.left)
+    ]
+    actions = [
+        {"kind": "contact", "text": "En åtgärd", "owner": one, "dueOn": "2026-06-30", "performedBy": "Någon"}
+        for one in (*owners, {"kind": "individual"})
+    ]
+    for done in ("writeDraft", "changeDraft"):
+        keeping = "draftId" if done == "writeDraft" else None
+        await it.do(done, it.called, keeping=keeping, actions=actions, **succeeds)
+    await it.do("handOverDraft", it.called)
+    await it.do("proposePlan", keeping=name)
+    at = {"planId": it.ids[name]}
+    await it.do("approvePlan", at=at)
+    for one in (it.holder, it.called, it.left):
+        await it.do("approvePlan", one, at=at, without=("spokenBy",), channel="api", reason="Skäl")
+    await it.do("distributePlan", at=at)
+
+
+async def action_of(it: Play, owner: Actor) -> str:
+    """The action of somebody's organisation in the plan."""
+    answer = await owner.caller.get(f"/plans/{it.ids['planId']}")
+    sides: list[dict[str, Any]] = answer.json()["responsibilities"]
+    mine = str(owner.caller.organisation_id)
+    found: str = next(
+        action["id"]
+        for side in sides
+        for action in side["actions"]
+        if side["owner"]["organisationId"] == mine
+    )
+    return found
 
 
 async def _deviation(it: Play) -> None:

@@ -32,7 +32,7 @@ def bytes_of(answer: httpx.Response) -> tuple[int, list[tuple[str, str]], bytes]
 
 def test_every_operation_of_the_document_is_expected() -> None:
     """A route that nobody has thought about in this table is a route that nobody has proved."""
-    assert OPERATIONS.keys() <= EXPECTED.keys() | PUBLIC
+    assert EXPECTED.keys() | PUBLIC == OPERATIONS.keys()
 
 
 async def _answers(it: Play, operation: Operation, actor: Actor) -> tuple[httpx.Response, httpx.Response]:
