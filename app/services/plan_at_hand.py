@@ -90,7 +90,11 @@ async def plan_at(
     if row is None:
         return await _received(work, plan_id, shows=shows)
     holder, case_id = row["org_id"], row["case_id"]
-    at = await visible.meeting(work.tx, row["meeting_id"]) if holder == work.me else None
+    at = (
+        await visible.meeting(work.tx, row["meeting_id"], all_units=work.all_units)
+        if holder == work.me
+        else None
+    )
     if not await _concerns(work, holder, case_id, at["unit_id"] if at else None):
         raise NotFound
     door = case_for_change if to_change else case_as_seen

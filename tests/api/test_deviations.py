@@ -95,7 +95,7 @@ async def test_the_organisation_a_deviation_is_about_cannot_know_of_it(staff: St
         never = await caller.post(f"/deviations/{NEVER}/handlings", {"step": "in_handling"})
         assert hidden.status_code == never.status_code == 404
         assert hidden.content == never.content
-    assert (await af.get("/deviations")).json()["items"] == []
+    assert path.rsplit("/", 1)[1] not in (await af.get("/deviations?limit=100")).text
 
 
 async def test_lokus_reads_no_deviation(staff: Staff) -> None:

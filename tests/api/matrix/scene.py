@@ -180,7 +180,7 @@ async def _plan(it: Play) -> None:
         await it.do("commitToAction", one, at=at, without=("reason",), status="accepted")
         await it.do("commitToAction", one, at=at)
     speaker = {"kind": "organisation", "organisationId": str(it.left.caller.organisation_id)}
-    told = {"spokenBy": speaker, "channel": "telephone"}
+    told: dict[str, Any] = {"spokenBy": speaker, "channel": "telephone"}
     await it.do("commitToAction", at={"actionId": it.ids["leftActionId"]}, **told)
     caller = {"organisationId": str(it.holder.caller.organisation_id), "officerName": "Kim"}
     await it.do("concludeMeeting", followUp={"on": "2026-06-01", "caller": caller})
