@@ -164,7 +164,7 @@ async def decide(desk: Desk, key: RequestKey, meeting_id: UUID, order: FollowUpO
 
 async def _spoken_of(decision: Decision, meeting_id: UUID) -> SpokenOf:
     """A meeting of the own unit, one that was shown to the organisation, or one it holds a letter about."""
-    row = await visible.meeting(decision.tx, meeting_id)
+    row = await visible.meeting(decision.tx, meeting_id, all_units=decision.all_units)
     if row is not None and row["org_id"] == decision.me:
         at = await own_meeting(decision, meeting_id)
         return SpokenOf(decision.me, row["case_id"], at.individual_id, Relation.OWN_UNIT, at.found)

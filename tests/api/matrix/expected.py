@@ -160,6 +160,8 @@ EXPECTED: Mapping[str, Expected] = {
     "distributePlan": SENDER,
     "readAction": COVERED_READ,
     "commitToAction": Expected(HANDLING, own=NOT_ALLOWED, disclosed=DONE, withdrawn=NOT_ALLOWED),
+    "reportAtFollowUp": COVERED,
+    "decideFollowUp": MEETING,
     "reportDeviation": Expected(STAFF, disclosed=DONE, withdrawn=DONE),
     "listDeviations": anywhere(STAFF),
     "readDeviation": OWN_READ,

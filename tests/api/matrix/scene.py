@@ -45,6 +45,7 @@ async def play(it: Play) -> None:
     await _summons(it)
     await _meeting(it)
     await _plan(it)
+    await _follow_up(it)
     await _deviation(it)
     await _ways_out(it)
     await _withdrawal(it)
@@ -220,6 +221,19 @@ async def action_of(it: Play, owner: Actor) -> str:
         if side["owner"]["organisationId"] == mine
     )
     return found
+
+
+async def _follow_up(it: Play) -> None:
+    """The plan is followed up at a meeting of its own."""
+    await it.do("startMeeting", keeping="followUpId", followsUp={"planId": it.ids["planId"]})
+    at = {"meetingId": it.ids["followUpId"]}
+    there = [
+        {"organisationId": str(one.caller.organisation_id), "attendance": "present"}
+        for one in (it.holder, it.called)
+    ]
+    await it.do("openMeeting", at=at, organisations=there)
+    await it.do("reportAtFollowUp", it.called, at=at)
+    await it.do("decideFollowUp", at=at)
 
 
 async def _deviation(it: Play) -> None:
