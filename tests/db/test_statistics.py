@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -199,12 +200,8 @@ COUNT = st.one_of(st.integers(0, 5), st.integers(0, 9))
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
 @given(inner=st.lists(st.lists(COUNT, min_size=2, max_size=2), min_size=1, max_size=2))
-async def test_no_sum_and_no_partys_own_knowledge_gives_a_small_cell_back(
-    migration_url: str, inner: list[list[int]]
-) -> None:
-    """For every withheld cell of one to four there is another table with the same shown numbers
-    in which it is five or more; of more than two parties, also for one that knows its own column.
-    """
+async def test_the_sums_give_no_small_cell_back(migration_url: str, inner: list[list[int]]) -> None:
+    """For every small cell there is another table with the same shown numbers in which it is five or more."""
     table = with_sums(inner)
     async with owner(migration_url) as connection:
         await connection.execute("set role gate_statistics")
@@ -215,6 +212,48 @@ async def test_no_sum_and_no_partys_own_knowledge_gives_a_small_cell_back(
             assert not shown[r][c]
         if 0 < table[r][c] < 5:
             assert any(other[r][c] >= 5 for other in others)
+
+
+def rank(matrix: list[list[Fraction]]) -> int:
+    """How many of these equations say something of their own."""
+    left, found = [row[:] for row in matrix], 0
+    for column in range(len(matrix[0])):
+        pivot = next((row for row in left if row[column]), None)
+        if pivot is None:
+            continue
+        left.remove(pivot)
+        found += 1
+        left = [
+            [one - row[column] / pivot[column] * by for one, by in zip(row, pivot, strict=True)]
+            for row in left
+        ]
+    return found
+
+
+def is_told(shown: list[list[bool]], cell: tuple[int, int]) -> bool:
+    """Whether the sums of all lines together fix a withheld cell, taken as equations."""
+    rows, columns = range(len(shown)), range(len(shown[0]))
+    unknown = [(r, c) for r, c in itertools.product(rows, columns) if not shown[r][c]]
+    lines = [[(r, c) for c in columns] for r in rows] + [[(r, c) for r in rows] for c in columns]
+    equations = [
+        [Fraction((place in line) * (-1 if place == line[-1] else 1)) for place in unknown] for line in lines
+    ]
+    alone = [Fraction(place == cell) for place in unknown]
+    return rank(equations) == rank([*equations, alone])
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+)
+@given(inner=st.lists(st.lists(COUNT, min_size=4, max_size=4), min_size=2, max_size=5))
+async def test_all_sums_together_fix_no_small_cell(migration_url: str, inner: list[list[int]]) -> None:
+    """Also in larger tables, where several lines together could tell what no line tells alone."""
+    table = with_sums(inner)
+    async with owner(migration_url) as connection:
+        await connection.execute("set role gate_statistics")
+        shown = await showable(connection, table)
+    for r, c in itertools.product(range(len(table)), range(len(table[0]))):
+        assert not (0 < table[r][c] < 5 and is_told(shown, (r, c)))
 
 
 @pytest.mark.parametrize(
