@@ -22,6 +22,8 @@ MeetingStep = Literal[
     "cancel-meeting",
     "open-meeting",
     "conclude-meeting",
+    "report-at-follow-up",
+    "decide-follow-up",
 ]
 
 

@@ -1,15 +1,17 @@
 """Is everything in place for a step with a meeting? The book of the step itself, asked beforehand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.domain.access import Operation, Relation
-from app.domain.codes import Attendance, MeetingStatus, SubjectKind
+from app.domain.codes import Attendance, FollowUpDecision, MeetingStatus, SubjectKind
 from app.domain.facts.basics import TheOrganisation
 from app.domain.facts.case import Subject
 from app.domain.facts.guests import InvitationAtHand, MeetingHeld
 from app.domain.facts.meeting import (
+    FollowsUp,
+    FollowUpDecided,
     IndividualAttendance,
     InvitedOutsider,
     OrganisationPresent,
@@ -39,6 +41,8 @@ ASKED_OF_A_MEETING = (
     Step.CANCEL_MEETING,
     Step.OPEN_MEETING,
     Step.CONCLUDE_MEETING,
+    Step.REPORT_AT_FOLLOW_UP,
+    Step.DECIDE_FOLLOW_UP,
 )
 """The steps whose readiness a meeting can tell by itself; a plan tells that of its own."""
 
@@ -82,7 +86,8 @@ async def ready(desk: Desk, meeting_id: UUID, step: Step) -> MeetingReadiness:
 
 
 async def _picture(reading: Reading, it: MeetingSeen, step: Step) -> MeetingAtHand:
-    """The meeting as the step would have it, if everybody invited is called, written to, or comes.
+    """The meeting as the step would have it, if everybody invited is called, written to, or comes, and a
+    follow-up decides as the need asks for.
 
     The letters of a summons are their sender's: raises NotAllowed for anybody else.
     """
@@ -106,6 +111,15 @@ async def _picture(reading: Reading, it: MeetingSeen, step: Step) -> MeetingAtHa
                 organisations=tuple(OrganisationPresent(one, Attendance.PRESENT) for one in coming),
                 outsiders=tuple(OutsiderPresent(one.id, Attendance.PRESENT) for one in outsiders),
             )
+        case Step.DECIDE_FOLLOW_UP if isinstance(meeting.follows, FollowsUp):
+            decided = FollowUpDecided(
+                plan_id=meeting.follows.plan_id,
+                decision=FollowUpDecision.REVISE,
+                still_needs_coordination=True,
+                reason_given=True,
+                decided_at=case.now,
+            )
+            return MeetingAtHand(case=case, meeting=replace(meeting, decision=decided))
         case _:
             return MeetingAtHand(case=case, meeting=meeting)
 

@@ -237,3 +237,15 @@ async def test_only_the_caller_of_the_follow_up_decides(staff: Staff) -> None:
         refused = await caller.post(f"{held.path}/follow-up-decisions", NEEDED | {"version": 2})
         assert (refused.status_code, refused.json()["code"]) == (403, "NOT_ALLOWED")
     assert (await chief.post(f"{held.path}/reports", account("Hej."))).status_code == 403
+
+
+async def test_readiness_tells_whose_report_is_missing(staff: Staff) -> None:
+    """UPP-066: before it decides, the follow-up's holder sees who has not reported, which stops nothing."""
+    fk, af = await staff("FK"), await staff("AF")
+    held = await followed_up(fk, af)
+    await made(fk, f"{held.path}/reports", account("Enligt planen."))
+    told_before = (await fk.get(f"{held.path}/readiness?step=decide-follow-up")).json()
+    assert (told_before["missing"], told_before["toExplain"]) == ([], [])
+    assert [(one["code"], one["owedByOrganisationId"]) for one in told_before["remarks"]] == [
+        ("PARTY_REPORT_MISSING", str(af.organisation_id))
+    ]
