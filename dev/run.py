@@ -96,7 +96,7 @@ def _database() -> Iterator[tuple[Urls, Path]]:
 
 @contextmanager
 def _programs(port: int, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The API and, once there is one, the worker; what is yielded is the API."""
+    """The API and the worker; what is yielded is the API."""
     with ExitStack() as running:
         serve = ["serve", "--host", HOST, "--port", str(port)]
         api = running.enter_context(_program(serve, environment))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 
 def as_sqlalchemy_url(url: str) -> str:
@@ -37,5 +38,7 @@ def check(url: str) -> None:
 
 
 def revise(url: str, message: str) -> None:
-    """Write a new migration from what differs between the classes and the database."""
-    command.revision(_config(url), message=message, autogenerate=True)
+    """Write a new migration, with the next number, from what differs between the classes and the database."""
+    config = _config(url)
+    newest = ScriptDirectory.from_config(config).get_current_head() or "0"
+    command.revision(config, message=message, autogenerate=True, rev_id=f"{int(newest) + 1:04d}")
