@@ -13,7 +13,7 @@ from app.http import about
 from bench.load import KEY
 from bench.loading import Data
 
-CALLERS = 64
+CALLERS = 16
 """How many callers take turns: a work list is asked for again and again by those whose work it is."""
 
 

@@ -1,16 +1,21 @@
-"""My work: what the caller's unit owes now, read from its cases each time. Nothing of it is stored."""
+"""My work: what the caller's unit owes now, derived from its cases each time. Nothing of it is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.db.facts import Found, cases_as_seen
+from app.db.facts import CaseKey, Revision, cases_as_seen, revisions
 from app.db.tasks import cases_to_look_at
 from app.domain.access import Operation
 from app.domain.facts.basics import Unknown
-from app.domain.tasks import Task, tasks
+from app.domain.tasks import Task
 from app.services.at_hand import asking
 from app.services.desk import Desk
+from app.services.owed_before import Owed
 from app.services.reading import Reading
+
+READ_TOGETHER = 10
+"""Cases in one statement: enough to save round trips, few enough that others are served in between."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +33,17 @@ async def work_list(desk: Desk, *, limit: int, offset: int) -> tuple[list[TaskSh
 
     A task whose unit is not known lies with every unit of the organisation. Everybody shown is logged.
     """
+    await _catch_up(desk)
     async with desk.reading(Operation.LIST_TASKS) as reading:
         keys = await cases_to_look_at(reading.tx, all_units=reading.all_units)
-        found = await cases_as_seen(reading.tx, keys, asking(reading))
+        found = await _recalled(reading, keys)
         owed = [
-            shown
-            for one in found
-            for shown in _of_case(reading, one)
+            TaskShown(task, *key, one.individual_id)
+            for key, one in (found.owed | await _looked_at(reading, found)).items()
+            for task in one.tasks
             if reading.all_units
-            or isinstance(shown.task.desk.unit_id, Unknown)
-            or shown.task.desk.unit_id == reading.assignment.unit_id
+            or isinstance(task.desk.unit_id, Unknown)
+            or task.desk.unit_id == reading.assignment.unit_id
         ]
         owed.sort(key=lambda one: (one.task.due, one.task.rule_id, one.task.subject.id))
         page = owed[offset : offset + limit]
@@ -49,11 +55,50 @@ async def work_list(desk: Desk, *, limit: int, offset: int) -> tuple[list[TaskSh
         return page, len(owed)
 
 
-def _of_case(reading: Reading, found: Found) -> list[TaskShown]:
-    """What the caller's organisation owes in one case; what others owe is the holder's to see, elsewhere."""
-    own = found.case.holder == reading.me
-    return [
-        TaskShown(task, found.case.holder, found.case.id, found.row.individual_id if own else None)
-        for task in tasks(found.case, found.agreement)
-        if task.organisation_id == reading.me
-    ]
+async def _catch_up(desk: Desk) -> None:
+    """Look at most of what has changed before the list is made, a few cases at a time.
+
+    One list after the other: the first lists of a day read hundreds of cases each, and would keep every
+    connection and each other waiting. Nobody is shown anything yet, so nothing is logged.
+    """
+    async with desk.reading(Operation.LIST_TASKS) as reading:
+        keys = await cases_to_look_at(reading.tx, all_units=reading.all_units)
+        unread = (await _recalled(reading, keys)).unread
+    if len(unread) <= READ_TOGETHER:
+        return
+    async with desk.house.owed_before.one_at_a_time:
+        for start in range(0, len(unread), READ_TOGETHER):
+            async with desk.reading(Operation.LIST_TASKS) as reading:
+                part = await _recalled(reading, unread[start : start + READ_TOGETHER])
+                await _looked_at(reading, part)
+
+
+@dataclass(frozen=True)
+class _Recalled:
+    """What is known of cases without reading them, and which must be read, all at these revisions."""
+
+    owed: dict[CaseKey, Owed]
+    unread: list[CaseKey]
+    revisions: dict[CaseKey, Revision]
+
+
+async def _recalled(reading: Reading, keys: Sequence[CaseKey]) -> _Recalled:
+    """Of those cases that the caller may see now: what others owe in them is the holder's to see."""
+    before = reading.house.owed_before
+    now_at = await revisions(reading.tx, keys)
+    recalled = {
+        key: before.recall(reading.me, key, revision, reading.today, reading.now)
+        for key, revision in now_at.items()
+    }
+    owed = {key: one for key, one in recalled.items() if one is not None}
+    return _Recalled(owed, [key for key in now_at if key not in owed], now_at)
+
+
+async def _looked_at(reading: Reading, found: _Recalled) -> dict[CaseKey, Owed]:
+    """What the caller's organisation owes in the cases that must be read."""
+    before = reading.house.owed_before
+    owed = {}
+    for one in await cases_as_seen(reading.tx, found.unread, asking(reading)):
+        key = one.case.holder, one.case.id
+        owed[key] = before.look(reading.me, one, found.revisions[key])
+    return owed

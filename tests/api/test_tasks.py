@@ -1,4 +1,5 @@
-from tests.api import scenes
+from app.services.tasks import READ_TOGETHER
+from tests.api import calling, scenes
 from tests.api.conftest import Caller, Clock, Staff
 
 
@@ -49,3 +50,47 @@ async def test_whoever_has_no_cases_has_no_list(staff: Staff) -> None:
     for role in ("organisation_administrator", "lokus_member", "analyst"):
         nobody = await staff("FK", role)
         assert (await nobody.get("/tasks")).status_code == 403
+
+
+async def test_a_task_ends_with_its_cause_however_often_the_list_was_read(staff: Staff) -> None:
+    """A list that was read before shows what has happened since: the offer is made, and no longer owed."""
+    fk = await staff("FK")
+    made = await scenes.case_with_need(fk)
+    for _ in range(3):
+        assert "OFFER_MEETING" in await codes(fk)
+    await scenes.made(fk, f"{made.path}/offers", scenes.TALK | {"version": made.version})
+    assert "OFFER_MEETING" not in await codes(fk)
+
+
+async def test_another_organisations_word_is_on_the_next_list(staff: Staff) -> None:
+    """What the municipality says changes both lists, though the caller did nothing: a question to be
+    answered, and a confirmation that is no longer owed.
+    """
+    fk, kommun = await staff("FK"), await staff("KOMMUN")
+    called = await calling.called_meeting(fk, kommun)
+    replies = f"/summonses/{called.summonses[kommun.organisation_id]}/replies"
+    said = {"occurredAt": "2026-03-03T09:00:00Z", "channel": "api"}
+    before = await codes(fk)
+    assert "CONFIRM_INVITATION" in await codes(kommun)
+    await scenes.made(kommun, replies, said | {"reply": "queried", "text": "Var är mötet?"})
+    assert set(await codes(fk)) - set(before) == {"ANSWER_QUERY"}
+    await scenes.made(kommun, replies, said | {"reply": "accepted"})
+    assert "CONFIRM_INVITATION" not in await codes(kommun)
+
+
+async def test_whoever_consent_was_taken_back_from_loses_the_tasks_at_once(staff: Staff) -> None:
+    """Nothing remembered outlives consent: the list after the withdrawal has nothing of the case."""
+    fk, kommun = await staff("FK"), await staff("KOMMUN")
+    called = await calling.called_meeting(fk, kommun)
+    assert await codes(kommun) != []
+    await scenes.withdrawn(fk, called.consent_id)
+    assert await codes(kommun) == []
+
+
+async def test_a_list_of_many_cases_is_whole(staff: Staff) -> None:
+    """More cases than are read together are all on the list, the first time as well as the second."""
+    fk = await staff("FK")
+    cases = {str((await scenes.case_with_need(fk)).id) for _ in range(READ_TOGETHER + 2)}
+    for _ in range(2):
+        items = (await fk.get("/tasks?limit=100")).json()["items"]
+        assert {one["caseId"] for one in items if one["code"] == "OFFER_MEETING"} == cases

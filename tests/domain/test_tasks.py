@@ -1,5 +1,7 @@
 """What every organisation owes now, and where in it the task lies."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +10,12 @@ from app.agreements.registry import registry
 from app.domain.agreement import Agreement
 from app.domain.codes import ReplyKind, SubjectKind
 from app.domain.facts.basics import NotYet, TheIndividual, Unknown
-from app.domain.facts.case import Carrier
+from app.domain.facts.case import Acting, Carrier
+from app.domain.facts.consent import EndUnchanged, Extension
 from app.domain.tasks import Desk, Task, desk_of, tasks
 from tests.domain.asking import about
-from tests.domain.cases import a_case, a_case_after_the_meeting, a_case_with, a_contact
-from tests.domain.consents import a_consent
+from tests.domain.cases import a_case, a_case_after_the_meeting, a_case_with, a_contact, with_consents
+from tests.domain.consents import a_consent, withdrawn
 from tests.domain.meetings import a_reply, a_summoned_meeting, a_summons
 from tests.domain.plans import (
     ALL_SIDES,
@@ -141,3 +144,38 @@ def test_an_action_of_the_individual_is_asked_about_by_the_plans_holder(uppsala:
     plan = a_distributed_plan(contents=contents(actions=(an_action(TheIndividual()),)))
     case = a_case_after_the_meeting(plans=(plan,), commitments=())
     assert ("ACTION_NOT_ACCEPTED", case.as_of + days(6)) in owed_by(AF, tasks(case, uppsala))
+
+
+@pytest.mark.parametrize("case", [a_case(), a_case_with(a_summoned_meeting()), a_case_after_the_meeting()])
+def test_what_is_owed_does_not_depend_on_who_asks(case: Any, uppsala: Agreement) -> None:
+    """Tasks are the case's: a list found by one officer may be shown to the next."""
+    another = replace(case, acting=Acting(KOMMUN, an_id(97), an_id(98)))
+    assert tasks(another, uppsala) == tasks(case, uppsala)
+
+
+def test_a_consent_turns_what_is_owed_exactly_when_it_says(uppsala: Agreement) -> None:
+    """Between two turning points of one day the tasks stay; at the end of a consent they change."""
+    end = a_case_after_the_meeting().now + timedelta(minutes=30)
+    undocumented = a_consent(documentations=a_consent().documentations[:3], ends_at=end)
+    case = a_case_after_the_meeting(consents=(undocumented,))
+    assert end in case.turning_points
+    just_before = tasks(replace(case, now=end - timedelta(microseconds=1)), uppsala)
+    assert just_before == tasks(case, uppsala)
+    assert tasks(replace(case, now=end), uppsala) != just_before
+
+
+def test_every_word_on_a_consent_is_a_turning_point() -> None:
+    """Said, ended, extended and taken back: each instant may change what is owed."""
+    longer = Extension(an_id(71), NOW + days(1), (), (), NOW + days(9))
+    unchanged = Extension(an_id(72), NOW + days(2), (), (), EndUnchanged())
+    consent = a_consent(
+        said_at=NOW - days(3), ends_at=NOW + days(5), extensions=(longer, unchanged), withdrawals=withdrawn()
+    )
+    assert set(with_consents(consent).turning_points) == {
+        NOW - days(3),
+        NOW + days(5),
+        NOW + days(1),
+        NOW + days(9),
+        NOW + days(2),
+        *(one.recorded_at for one in withdrawn()),
+    }

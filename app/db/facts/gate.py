@@ -23,6 +23,12 @@ _OF_CASE: Final = "select gate_facts.of_case($1, $2, $3)"
 _OF_CASES: Final = (
     "select gate_facts.of_case(o, c, false) as facts from unnest($1::uuid[], $2::uuid[]) as k (o, c)"
 )
+_REVISIONS: Final = "select * from gate_facts.revisions($1::uuid[], $2::uuid[])"
+
+CaseKey = tuple[UUID, UUID]
+"""A case by its holder and its id."""
+Revision = tuple[int, int]
+"""Of a case's rows and of the directory: the same as before means the same picture."""
 
 # Every column of the gate's answer that names an organisation.
 ORGANISATION_COLUMNS: Final = (
@@ -81,7 +87,19 @@ async def case_as_seen(tx: Tx, holder: UUID, case_id: UUID, asking: Asking) -> F
     return await _found(tx, holder, case_id, asking, to_change=False)
 
 
-async def cases_as_seen(tx: Tx, keys: Sequence[tuple[UUID, UUID]], asking: Asking) -> list[Found]:
+async def revisions(tx: Tx, keys: Sequence[CaseKey]) -> dict[CaseKey, Revision]:
+    """How far each case has come; those the caller may not see now are left out.
+
+    A picture read afterwards is of this revision or a later one.
+    """
+    holders, ids = [holder for holder, _ in keys], [case_id for _, case_id in keys]
+    return {
+        (row["holder"], row["case_id"]): (row["revision"], row["directory"])
+        for row in await tx.table(_REVISIONS, holders, ids)
+    }
+
+
+async def cases_as_seen(tx: Tx, keys: Sequence[CaseKey], asking: Asking) -> list[Found]:
     """Many cases by (holder, case id) in one look, without locks;
     those the caller may not see now are left out.
     """

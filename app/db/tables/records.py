@@ -1,5 +1,5 @@
 """What the system keeps of its own work: the journal, who was shown whom, answered keys, events to be sent,
-context keys.
+context keys, revisions.
 """
 
 from datetime import datetime
@@ -107,3 +107,18 @@ class ContextKey(Stored, table=True):
     ipad: bytes = Field(sa_type=sa.LargeBinary)
     opad: bytes = Field(sa_type=sa.LargeBinary)
     state: str = Text()
+
+
+class PictureRevision(Stored, table=True):
+    """The last transaction that changed what the rulebook sees of a case, or an organisation in the
+    directory (whose row is its own subject). Triggers of the gate of facts write it; only that gate reads it.
+    """
+
+    __tablename__ = "picture_revision"
+    __table_args__ = (
+        sa.Index("ix_picture_revision_directory", "org_id", postgresql_where=sa.text("org_id = subject_id")),
+    )
+
+    org_id: UUID = Field(primary_key=True)
+    subject_id: UUID = Field(primary_key=True)
+    revision: int = Field(sa_type=sa.BigInteger)

@@ -232,6 +232,24 @@ class Case:
         """Whether live consent of a kind covered an organisation at an instant."""
         return bool(self.consents_covering(kind, organisation_id, at))
 
+    @property
+    def turning_points(self) -> tuple[datetime, ...]:
+        """The instants at which consents begin, grow, end or are taken back: between two of them, on one
+        day, every rule finds the same.
+        """
+        return tuple(
+            one
+            for consent in self.consents
+            for one in (
+                consent.said_at,
+                consent.ends_at,
+                *(later.said_at for later in consent.extensions),
+                *(later.ends_at for later in consent.extensions),
+                *(taken_back.recorded_at for taken_back in consent.withdrawals),
+            )
+            if isinstance(one, datetime)
+        )
+
     def plans_of(self, meeting_id: UUID) -> tuple[Plan, ...]:
         """The versions proposed at a meeting."""
         return tuple(plan for plan in self.plans if plan.meeting_id == meeting_id)
