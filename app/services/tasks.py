@@ -33,44 +33,13 @@ async def work_list(desk: Desk, *, limit: int, offset: int) -> tuple[list[TaskSh
 
     A task whose unit is not known lies with every unit of the organisation. Everybody shown is logged.
     """
-    await _catch_up(desk)
     async with desk.reading(Operation.LIST_TASKS) as reading:
-        keys = await cases_to_look_at(reading.tx, all_units=reading.all_units)
-        found = await _recalled(reading, keys)
-        owed = [
-            TaskShown(task, *key, one.individual_id)
-            for key, one in (found.owed | await _looked_at(reading, found)).items()
-            for task in one.tasks
-            if reading.all_units
-            or isinstance(task.desk.unit_id, Unknown)
-            or task.desk.unit_id == reading.assignment.unit_id
-        ]
-        owed.sort(key=lambda one: (one.task.due, one.task.rule_id, one.task.subject.id))
-        page = owed[offset : offset + limit]
-        for holder, case_id, individual_id in dict.fromkeys(
-            (one.case_holder, one.case_id, one.individual_id) for one in page
-        ):
-            await reading.log_shown("case", case_id, individual_id, item_org=holder)
-        await reading.commit()
-        return page, len(owed)
-
-
-async def _catch_up(desk: Desk) -> None:
-    """Look at most of what has changed before the list is made, a few cases at a time.
-
-    One list after the other: the first lists of a day read hundreds of cases each, and would keep every
-    connection and each other waiting. Nobody is shown anything yet, so nothing is logged.
-    """
+        found = await _recalled(reading)
+        if len(found.unread) <= READ_TOGETHER:
+            return await _page(reading, found, limit, offset)
+    await _catch_up(desk, found.unread)
     async with desk.reading(Operation.LIST_TASKS) as reading:
-        keys = await cases_to_look_at(reading.tx, all_units=reading.all_units)
-        unread = (await _recalled(reading, keys)).unread
-    if len(unread) <= READ_TOGETHER:
-        return
-    async with desk.house.owed_before.one_at_a_time:
-        for start in range(0, len(unread), READ_TOGETHER):
-            async with desk.reading(Operation.LIST_TASKS) as reading:
-                part = await _recalled(reading, unread[start : start + READ_TOGETHER])
-                await _looked_at(reading, part)
+        return await _page(reading, await _recalled(reading), limit, offset)
 
 
 @dataclass(frozen=True)
@@ -82,9 +51,10 @@ class _Recalled:
     revisions: dict[CaseKey, Revision]
 
 
-async def _recalled(reading: Reading, keys: Sequence[CaseKey]) -> _Recalled:
-    """Of those cases that the caller may see now: what others owe in them is the holder's to see."""
+async def _recalled(reading: Reading, among: Sequence[CaseKey] | None = None) -> _Recalled:
+    """Of those cases, or all that the unit may owe something in: as many as the caller may see now."""
     before = reading.house.owed_before
+    keys = among or await cases_to_look_at(reading.tx, all_units=reading.all_units)
     now_at = await revisions(reading.tx, keys)
     recalled = {
         key: before.recall(reading.me, key, revision, reading.today, reading.now)
@@ -94,8 +64,41 @@ async def _recalled(reading: Reading, keys: Sequence[CaseKey]) -> _Recalled:
     return _Recalled(owed, [key for key in now_at if key not in owed], now_at)
 
 
+async def _page(reading: Reading, found: _Recalled, limit: int, offset: int) -> tuple[list[TaskShown], int]:
+    """The page itself, once everything that has changed is read."""
+    owed = [
+        TaskShown(task, *key, one.individual_id)
+        for key, one in (found.owed | await _looked_at(reading, found)).items()
+        for task in one.tasks
+        if reading.all_units
+        or isinstance(task.desk.unit_id, Unknown)
+        or task.desk.unit_id == reading.assignment.unit_id
+    ]
+    owed.sort(key=lambda one: (one.task.due, one.task.rule_id, one.task.subject.id))
+    page = owed[offset : offset + limit]
+    for holder, case_id, individual_id in dict.fromkeys(
+        (one.case_holder, one.case_id, one.individual_id) for one in page
+    ):
+        await reading.log_shown("case", case_id, individual_id, item_org=holder)
+    await reading.commit()
+    return page, len(owed)
+
+
+async def _catch_up(desk: Desk, unread: Sequence[CaseKey]) -> None:
+    """Look at what has changed before the list is made, a few cases at a time.
+
+    One list after the other: the first lists of a day read hundreds of cases each, and would keep every
+    connection and each other waiting. Nobody is shown anything yet, so nothing is logged.
+    """
+    async with desk.house.owed_before.one_at_a_time:
+        for start in range(0, len(unread), READ_TOGETHER):
+            async with desk.reading(Operation.LIST_TASKS) as reading:
+                part = await _recalled(reading, unread[start : start + READ_TOGETHER])
+                await _looked_at(reading, part)
+
+
 async def _looked_at(reading: Reading, found: _Recalled) -> dict[CaseKey, Owed]:
-    """What the caller's organisation owes in the cases that must be read."""
+    """What the caller's organisation owes in the cases that must be read; what others owe is not its to see."""
     before = reading.house.owed_before
     owed = {}
     for one in await cases_as_seen(reading.tx, found.unread, asking(reading)):
