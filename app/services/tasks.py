@@ -98,7 +98,7 @@ async def _catch_up(desk: Desk, unread: Sequence[CaseKey]) -> None:
 
 
 async def _looked_at(reading: Reading, found: _Recalled) -> dict[CaseKey, Owed]:
-    """What the caller's organisation owes in the cases that must be read; what others owe is not its to see."""
+    """What the caller's organisation owes in the cases that must be read; what others owe is not its."""
     before = reading.house.owed_before
     owed = {}
     for one in await cases_as_seen(reading.tx, found.unread, asking(reading)):
