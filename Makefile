@@ -6,7 +6,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix coverage migration openapi rulebook bench lock venv clean
+.PHONY: help run test check fix coverage migration openapi rulebook bench trust lock venv clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ rulebook: venv ## Write docs/rulebook.md and docs/clauses/ from the rules and th
 
 bench: venv ## Measure against what the machine and PostgreSQL can do at most
 	$(BIN)/python -m bench $(ARGS)
+
+trust: venv ## Try to break what is promised, gate by gate (ARGS="g4 g7" some of them, LONG=1 the full measure)
+	$(BIN)/python -m trust $(ARGS)
 
 lock: ## Renew the hashed locks from pyproject.toml (needs uv on the path; UPGRADE=--upgrade takes newer versions)
 	uv pip compile $(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml

@@ -1,0 +1,11 @@
+"""The gates, in order."""
+
+from trust import g04_withdrawal, g06_durability, g07_lost_updates, g08_idempotency
+from trust.gate import Gate
+
+GATES: tuple[Gate, ...] = (
+    g04_withdrawal.GATE,
+    g06_durability.GATE,
+    g07_lost_updates.GATE,
+    g08_idempotency.GATE,
+)
