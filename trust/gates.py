@@ -1,6 +1,6 @@
 """The gates, in order."""
 
-from trust import g04_withdrawal, g06_durability, g07_lost_updates, g08_idempotency
+from trust import g04_withdrawal, g06_durability, g07_lost_updates, g08_idempotency, g12_planted_faults
 from trust.gate import Gate
 
 GATES: tuple[Gate, ...] = (
@@ -8,4 +8,5 @@ GATES: tuple[Gate, ...] = (
     g06_durability.GATE,
     g07_lost_updates.GATE,
     g08_idempotency.GATE,
+    g12_planted_faults.GATE,
 )

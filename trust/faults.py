@@ -1,0 +1,225 @@
+"""Faults that somebody could make one day: a guard left out, a bound moved, a log forgotten.
+
+Each is a change of one place in one file, and the tests that must notice it. The place must occur exactly
+once: a fault that does not fit any more is reported, never passed over.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What would be wrong, where, and whose work it is to notice."""
+
+    what: str
+    file: str
+    sound: str
+    faulty: str
+    tests: str
+
+
+FAULTS: tuple[Fault, ...] = (
+    # Who sees what, in the database
+    Fault(
+        "own rows are everybody's",
+        "alembic/versions/0011_policies.py",
+        'OWN = f"org_id = {ME}"',
+        'OWN = "org_id is not null"',
+        "tests/db/test_disclosure.py",
+    ),
+    Fault(
+        "row level security is not forced",
+        "alembic/versions/0011_policies.py",
+        'op.execute(f"alter table flerpart.{table} force row level security")',
+        "pass",
+        "tests/db/test_catalogue.py",
+    ),
+    Fault(
+        "a withdrawal is not looked at",
+        "alembic/versions/0010_visibility.py",
+        "and w.consent_id = g and (w.covered_org is null or w.covered_org = whom))));",
+        "and false)));",
+        "tests/db/test_withdrawal.py",
+    ),
+    Fault(
+        "a consent that has ended lives on",
+        "alembic/versions/0010_visibility.py",
+        "c.ends_at, 'infinity') > moment",
+        "c.ends_at, 'infinity') is not null",
+        "tests/db/test_disclosure.py tests/db/test_withdrawal.py",
+    ),
+    Fault(
+        "the context's signature is not compared",
+        "alembic/versions/0009_context.py",
+        "<> p[7] then",
+        "= 'x' then",
+        "tests/db/test_context.py",
+    ),
+    Fault(
+        "the context never expires",
+        "alembic/versions/0009_context.py",
+        "if p[6]::bigint < extract(epoch from clock_timestamp()) then return null; end if;",
+        "",
+        "tests/db/test_context.py",
+    ),
+    Fault(
+        "facts are told to whom the case does not concern",
+        "alembic/versions/0012_facts.py",
+        "if not gate_facts.concerned(o, c) then return null; end if;\n  if to_change then",
+        "if to_change then",
+        "tests/db/test_facts.py",
+    ),
+    Fault(
+        "a table of the picture does not note its changes",
+        "alembic/versions/0016_revisions.py",
+        '    "summons_recall",\n',
+        "",
+        "tests/db/test_revisions.py",
+    ),
+    Fault(
+        "counts of one are told",
+        "alembic/versions/0015_statistics.py",
+        "least constant int := 5;",
+        "least constant int := 1;",
+        "tests/db/test_statistics.py",
+    ),
+    # Who may do what
+    Fault(
+        "no role is ever refused",
+        "app/services/desk.py",
+        "if not may_ever({Role(role) for role in self.assignment.roles}, operation):",
+        "if False:",
+        "tests/api/test_tasks.py",
+    ),
+    Fault(
+        "what is seen may be changed",
+        "app/services/reading.py",
+        "if not may({Role(role) for role in self.assignment.roles}, self.operation, set(relations)):",
+        "if False:",
+        "tests/api/test_cases.py tests/api/test_conduct_opening.py",
+    ),
+    Fault(
+        "managers handle cases",
+        "app/domain/access.py",
+        "HANDLERS = frozenset({Role.CASEWORKER, Role.REHABILITATION_COORDINATOR, Role.SERVICE})",
+        "HANDLERS = frozenset(Role)",
+        "tests/domain/test_access.py",
+    ),
+    # The agreement
+    Fault(
+        "a rule is not asked",
+        "app/domain/rulebook.py",
+        "    undertakings.every_party_can_be_reached,\n",
+        "",
+        "tests/domain/test_rulebook.py tests/agreements",
+    ),
+    Fault(
+        "a refusal is only a remark",
+        "app/domain/judgement.py",
+        "Effect.REFUSE",
+        "Effect.REMARK",
+        "tests/domain/test_judgement.py",
+    ),
+    # Stored, once, and logged
+    Fault(
+        "nothing is committed",
+        "app/db/database.py",
+        "        with translated(self._connection):\n            await self._transaction.commit()",
+        "        await self._transaction.rollback()",
+        "tests/api/test_cases.py",
+    ),
+    Fault(
+        "who is shown is not logged",
+        "app/services/reading.py",
+        "        self.tx.later(\n            ReadEntry(",
+        "        (lambda row: row)(\n            ReadEntry(",
+        "tests/api/test_tasks.py",
+    ),
+    Fault(
+        "a request sent again is done again",
+        "app/services/desk.py",
+        "answered = Receipt.from_json(kept) if kept else None",
+        "answered = None",
+        "tests/api/test_cases.py tests/api/test_individuals.py",
+    ),
+    Fault(
+        "another body under the same key is answered as the first",
+        "app/db/answered_keys.py",
+        "raise IdempotencyKeyReused",
+        "pass",
+        "tests/api/test_cases.py tests/api/test_individuals.py",
+    ),
+    # Tokens
+    Fault(
+        "a token for another audience is taken",
+        "app/auth/tokens.py",
+        'if claims.get("aud") not in (issuer.audience, [issuer.audience]):',
+        "if False:",
+        "tests/auth/test_tokens.py",
+    ),
+    Fault(
+        "a token of another type is taken",
+        "app/auth/tokens.py",
+        'or header["typ"] not in TOKEN_TYPES',
+        "",
+        "tests/auth/test_tokens.py",
+    ),
+    Fault(
+        "an expired token is taken",
+        "app/auth/tokens.py",
+        "if now >= expiry + LEEWAY:",
+        "if False:",
+        "tests/auth/test_tokens.py",
+    ),
+    Fault(
+        "a header may say more",
+        "app/auth/tokens.py",
+        "if header.keys() != HEADER_PARAMETERS:",
+        "if not header.keys() >= HEADER_PARAMETERS:",
+        "tests/auth/test_tokens.py",
+    ),
+    Fault(
+        "the library's reading need not agree with ours",
+        "app/auth/tokens.py",
+        "if _signed_claims(token, key, issuer) != claims:",
+        "if not _signed_claims(token, key, issuer):",
+        "tests/auth",
+    ),
+    # Sealed
+    Fault(
+        "a sealed value opens in another column",
+        "app/auth/sealing.py",
+        'return f"{organisation_id}|{_name(table)}|{row_id}|{_name(column)}".encode("ascii")',
+        'return f"{organisation_id}|{_name(table)}|{row_id}".encode("ascii")',
+        "tests/auth/test_sealing.py",
+    ),
+    Fault(
+        "blind indexes are the same for every organisation",
+        "app/auth/sealing.py",
+        'label = b"blind-index|" + str(organisation_id).encode("ascii")',
+        'label = b"blind-index|"',
+        "tests/auth/test_sealing.py",
+    ),
+    # What comes in
+    Fault(
+        "a body may be of any length",
+        "app/http/gate.py",
+        "                    if size > most:\n                        raise TooLarge\n",
+        "",
+        "tests/http/test_gate.py",
+    ),
+    Fault(
+        "a body may be of any media type",
+        "app/http/gate.py",
+        'if len(types) != 1 or types[0].replace(" ", "").lower() not in _JSON_TYPES:',
+        "if False:",
+        "tests/http",
+    ),
+    Fault(
+        "an unknown query parameter is passed over",
+        "app/http/gate.py",
+        "if name not in operation.query:",
+        "if False:",
+        "tests/http/test_gate.py tests/http/test_problems.py",
+    ),
+)
