@@ -176,8 +176,10 @@ async def test_a_lost_connection_is_unavailable_and_replaced(scene: Scene, tight
 
 async def test_a_deadlock_is_unavailable_for_one(scene: Scene) -> None:
     """Of two transactions that wait for each other one is told to come back, and the other goes on."""
-    other = rows.meeting(scene.case)
-    await scene.add(scene.a, other)
+    # In two cases: those who write in one wait for its revision first, and so never for each other.
+    elsewhere = rows.case_file(scene.a.id, scene.a.unit, scene.person.id)
+    other = rows.meeting(elsewhere)
+    await scene.add(scene.a, elsewhere, other)
     sql = "update flerpart.meeting set version = 2 where id = $1"
 
     async def both(first: Any, second: Any, met: asyncio.Barrier) -> None:
