@@ -58,6 +58,7 @@ _KEPT_OF_INVITEE = (
     "name_sealed",
     "function",
     "equivalent_function",
+    "organisation_name_sealed",
     "address_sealed",
     "reason_sealed",
     "agreed_with_individual",
@@ -74,7 +75,7 @@ _REMOVE = Statement(
 )
 _U, _P = table_of(Unit), table_of(ConsentPerson)
 _UNIT = Statement(
-    sa.select(_U.c.id).where(
+    sa.select(_U.c.address).where(
         _U.c.org_id == ask("org", sa.Uuid()), _U.c.id == ask("id", sa.Uuid()), _U.c.active
     )
 )
@@ -142,9 +143,10 @@ async def remove_invitee(tx: Tx, meeting_id: UUID, invitee_id: UUID, at: datetim
     return await tx.change(_REMOVE, of_meeting=meeting_id, of_id=invitee_id, removed_at=at) == 1
 
 
-async def has_active_unit(tx: Tx, org_id: UUID, unit_id: UUID) -> bool:
-    """Whether the organisation has this unit, and it is in use."""
-    return await tx.row(_UNIT, org=org_id, id=unit_id) is not None
+async def address_of_active_unit(tx: Tx, org_id: UUID, unit_id: UUID) -> list[str] | None:
+    """The address of a unit of the organisation, line by line; None where it has no such unit in use."""
+    row = await tx.row(_UNIT, org=org_id, id=unit_id)
+    return None if row is None else list(row["address"])
 
 
 async def has_consent_person(tx: Tx, case_id: UUID, person_id: UUID) -> bool:

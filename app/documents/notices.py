@@ -38,12 +38,11 @@ def cancelled(to: tuple[str, ...], at: datetime | None) -> Document:
     )
 
 
-def recalled(to: tuple[str, ...]) -> Document:
-    """The summons was sent wrong and is taken back."""
+def recalled(to: tuple[str, ...], *, sent_wrong: bool) -> Document:
+    """The summons is taken back; one that was sent wrong says so."""
+    what = "Kallelsen skickades fel och gäller inte." if sent_wrong else "Kallelsen gäller inte längre."
     return Document(
         title="Kallelsen är återkallad",
         to=to,
-        sections=(
-            Section("", ("Kallelsen skickades fel och gäller inte. Kontakta avsändaren vid frågor.",)),
-        ),
+        sections=(Section("", (f"{what} Kontakta avsändaren vid frågor.",)),),
     )

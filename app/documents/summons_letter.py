@@ -13,7 +13,7 @@ from app.domain.facts.basics import NotYet
 from app.domain.facts.letter import Letter, NoIdentityNumber
 
 PLACEHOLDER = "XX"
-ATTENTION = {"rehabilitation_coordinator": "Att: Rehabiliteringskoordinator eller motsvarande"}
+TO_COORDINATOR = "Att: Rehabiliteringskoordinator eller motsvarande"
 FUNCTIONS = {"rehabilitation_coordinator": "rehabiliteringskoordinator"}
 NO_NUMBER = "Personnummer finns inte"
 
@@ -91,9 +91,9 @@ def invitation_letter(letter: Letter, ends_at: datetime | None, template: Templa
 
 
 def _attention(letter: Letter) -> str:
-    """For whose attention, where the unit's own address does not say (UPP-086)."""
-    wanted = ATTENTION.get(letter.recipient.function, "")
-    return wanted if not any(line.startswith("Att:") for line in letter.recipient.address_lines) else ""
+    """For whose attention, where the address does not say (UPP-086)."""
+    is_said = any(line.startswith("Att:") for line in letter.recipient.address_lines)
+    return TO_COORDINATOR if letter.recipient.for_coordinator and not is_said else ""
 
 
 def _person(letter: Letter) -> tuple[str, ...]:

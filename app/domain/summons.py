@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
+from app.domain.agreement import Agreement
 from app.domain.calendar import stockholm_day
 from app.domain.codes import MeetingMode, ReplyKind, SubjectKind, SummonsStatus
 from app.domain.facts.at_hand import ReplyAtHand, SummonsAtHand
@@ -78,7 +80,7 @@ def the_call_goes_by_the_agreed_channel(called: SummonsAtHand, agreed: Channels)
 
 @dataclass(frozen=True)
 class PartyFunctions:
-    """A party, and the functions a letter to it is addressed to, by their codes."""
+    """A party, and the functions a letter to it is addressed to, by their codes or their names."""
 
     party: str
     functions: tuple[str, ...]
@@ -104,11 +106,19 @@ def the_regions_coordinator_is_addressed(called: SummonsAtHand, agreed: PartyFun
     Kept: addressed to that function or one marked as equivalent, or to another party.
     Broken: to another function.
     """
+    functions = {one.casefold() for one in agreed.functions}
     for place, letter in enumerate(called.letters):
         to = letter.recipient
-        fits = to.function in agreed.functions or to.function_is_equivalent
+        fits = to.function.strip().casefold() in functions or to.function_is_equivalent
         if called.case.is_of(to.organisation_id, agreed.party) and not fits:
             yield REGION_FUNCTION.at(f"/letters/{place}/recipient/function", called.initiator)
+
+
+def is_for_the_coordinator(organisation_id: UUID, agreement: Agreement) -> bool:
+    """Whether the agreement has letters to the organisation go to the rehabilitation coordinator."""
+    agreed = (one.parameters for one in agreement.callings(the_regions_coordinator_is_addressed.id))
+    parties = {one.party for one in agreed if isinstance(one, PartyFunctions)}
+    return any(one.code in parties and organisation_id in one.organisation_ids for one in agreement.parties)
 
 
 ADDRESS_UNIT_REQUIRED = Fault(

@@ -160,11 +160,15 @@ def receipt_of(
 def _invited(sent: InviteeIn) -> Invited:
     if isinstance(sent, OrganisationInviteeIn):
         who: InvitedUnit | InvitedPerson = InvitedUnit(
-            sent.organisation_id, sent.unit_id, sent.equivalent_function
+            sent.organisation_id, sent.unit_id, sent.equivalent_function, tuple(sent.address)
         )
     else:
         who = InvitedPerson(
-            OutsiderKind(sent.kind), tuple(sent.address), sent.suitable, sent.consent_person_id
+            OutsiderKind(sent.kind),
+            sent.organisation_name,
+            tuple(sent.address),
+            sent.suitable,
+            sent.consent_person_id,
         )
     return Invited(
         who=who,

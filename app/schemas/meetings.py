@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.domain.codes import Answer, MeetingForm, MeetingMode, RelativesOffered
 from app.schemas.base import Act, Day, Flag, Id, Line, Prose, RequestModel, UtcTime, VersionedAct, example_of
+from app.schemas.contact_routes import PostalAddress
 from app.schemas.examples import SOME_ID
 
 OutsiderKindCode = Literal["close_person", "employer", "representative", "interpreter", "other"]
@@ -65,7 +66,11 @@ class _InviteeIn(RequestModel):
     """What is noted of everybody a meeting is for."""
 
     name: Line | None = None
-    function: Line | None = None
+    function: Line | None = Field(
+        default=None,
+        description="Som den skrivs i kallelsen; till regionen rehabilitation_coordinator. As the letter has "
+        "it; to the region rehabilitation_coordinator.",
+    )
     reason: Prose | None = Field(default=None, description="Varför just den behövs. Why that one is needed.")
     agreed_with_individual: Flag
     shown_to_outsiders: Flag = Field(
@@ -77,20 +82,29 @@ class _InviteeIn(RequestModel):
 
 
 class OrganisationInviteeIn(_InviteeIn):
-    """A unit of a party's organisation, to be called."""
+    """A unit of a party's organisation, to be called.
+
+    Where the unit has no address of its own, as the region's has not, `address` is the care giver's that is
+    concerned. Several care givers are several invitees, each with its address.
+    """
 
     kind: Literal["organisation"]
     organisation_id: Id
     unit_id: Id | None = None
+    address: PostalAddress = Field(default=[])
     equivalent_function: Flag = Field(
         default=False, description="”Eller motsvarande”. The function is equivalent to the one asked for."
     )
 
 
 class PersonInviteeIn(_InviteeIn):
-    """A person outside the parties, to be invited; `consentPersonId` is who a consent names."""
+    """A person outside the parties, to be invited; `consentPersonId` is who a consent names.
+
+    `organisationName` says where a person belongs that does not come as a private person: an employer's name.
+    """
 
     kind: OutsiderKindCode
+    organisation_name: Line | None = None
     address: list[Line] = Field(default=[], max_length=5)
     suitable: Flag | None = Field(
         default=None, description="Lämpligt att den närstående deltar. Whether it is suitable."

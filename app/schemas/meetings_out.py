@@ -45,6 +45,7 @@ class InviteeOut(AnswerModel):
     name: str | None
     function: str | None
     equivalent_function: bool
+    organisation_name: str | None
     address: list[str] = Field(max_length=5)
     reason: str | None
     agreed_with_individual: bool

@@ -18,7 +18,7 @@ from app.domain.codes import (
     OtherPlan,
 )
 from app.domain.facts.at_hand import AssessmentAtHand, ConsentAtHand, ContactAtHand
-from app.domain.facts.basics import NoEnd, NotYet
+from app.domain.facts.basics import NoEnd, NotYet, Unknown
 from app.domain.facts.case import Case, Contact, NeedAssessment
 from app.domain.facts.consent import Consent, ConsentTaker
 from app.domain.facts.picture import MeetingAtHand, Picture
@@ -116,6 +116,7 @@ def _contact(case: Case) -> Contact:
     """A contact now, without naming the individual."""
     return Contact(
         id=new_id(),
+        meeting_id=Unknown(),
         with_organisation=case.holder,
         about=ContactAbout.NEED,
         at=case.now,

@@ -10,6 +10,7 @@ from app.db.tables.cases import Contact as Row
 from app.domain.access import Operation
 from app.domain.codes import Channel, ContactAbout
 from app.domain.facts.at_hand import ContactAtHand
+from app.domain.facts.basics import Unknown
 from app.domain.facts.case import Contact
 from app.domain.rule import Words
 from app.domain.step import Step
@@ -68,6 +69,7 @@ async def record(desk: Desk, key: RequestKey, case_id: UUID, told: ContactTold) 
             case=found.case,
             contact=Contact(
                 id=contact_id,
+                meeting_id=told.meeting_id or Unknown(),
                 with_organisation=told.with_organisation,
                 about=told.about,
                 at=told.occurred_at,

@@ -2,12 +2,14 @@
 read.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.agreements.contents import Template
 from app.db import letters as rows
 from app.domain.codes import Answer, Channel
 from app.domain.facts.basics import NotYet, Unknown
@@ -21,6 +23,7 @@ from app.domain.facts.letter import (
     Recipient,
 )
 from app.domain.rule import Words
+from app.domain.summons import is_for_the_coordinator
 from app.errors import FieldFault, NotFound, Unprocessable
 from app.services.at_hand import MeetingFound
 from app.services.delivery import PersonToName, person_to_name
@@ -43,6 +46,9 @@ class Gathered:
     invitees: tuple[Row, ...]
     names: Mapping[UUID, str]
     reasons: Mapping[UUID, str]
+    addresses: Mapping[UUID, tuple[str, ...]]
+    workplaces: Mapping[UUID, str]
+    coordinated: frozenset[UUID]
     units: Mapping[tuple[UUID, UUID], Row]
     convener: Convener
     person: PersonToName
@@ -81,6 +87,13 @@ async def gather(work: Reading, at: MeetingFound) -> Gathered:
         invitees=invitees,
         names={one["id"]: work.open("invitee", one, "name_sealed") or "" for one in invitees},
         reasons={one["id"]: work.open("invitee", one, "reason_sealed") or "" for one in invitees},
+        addresses={one["id"]: noted_address(work, one) for one in invitees},
+        workplaces={
+            one["id"]: work.open("invitee", one, "organisation_name_sealed") or "" for one in invitees
+        },
+        coordinated=frozenset(
+            one for one in organisations if is_for_the_coordinator(one, at.found.agreement)
+        ),
         units={(one["org_id"], one["id"]): one for one in units},
         convener=_convener(convener),
         person=person_to_name(work, person),
@@ -89,6 +102,14 @@ async def gather(work: Reading, at: MeetingFound) -> Gathered:
         current_situation=opened("current_situation_sealed"),
         employer=_employer(preparation),
     )
+
+
+def letter_template(work: Reading, at: MeetingFound) -> Template:
+    """The template of the letters by the agreement the case runs under."""
+    file = work.house.agreements.get(at.found.agreement.id)
+    if file is None:
+        raise LookupError(at.found.agreement.id)
+    return file.template("kallelse")
 
 
 def chosen(gathered: Gathered, asked: Iterable[UUID], *, organisations: bool) -> tuple[Row, ...]:
@@ -139,36 +160,47 @@ def _recipient(gathered: Gathered, invitee: Row) -> Recipient:
     own = [
         one for (organisation, _), one in gathered.units.items() if organisation == invitee["organisation_id"]
     ]
-    written = gathered.names[invitee["id"]]
-    lines = address_block(unit) if unit else ()
+    noted = gathered.addresses[invitee["id"]]
+    to_organisation = invitee["kind"] == "organisation"
     return Recipient(
+        invitee_id=invitee["id"],
         organisation_id=invitee["organisation_id"] or invitee["id"],
         unit_id=invitee["unit_id"] or Unknown(),
         unit_is_required=len(own) > 1,
         function=invitee["function"] or "",
         function_is_equivalent=invitee["equivalent_function"],
-        address_lines=lines or ((written,) if invitee["kind"] != "organisation" else ()),
+        for_coordinator=invitee["organisation_id"] in gathered.coordinated,
+        address_lines=address_block(unit, noted)
+        if to_organisation
+        else tuple(filter(None, (gathered.names[invitee["id"]], gathered.workplaces[invitee["id"]], *noted))),
         asks_for_channel=asked_channel(gathered, invitee),
     )
 
 
-def address_block(unit: Row) -> tuple[str, ...]:
-    """A unit's address as it stands on a letter: its name unless the address has it, and for whose
-    attention.
+def noted_address(work: Reading, invitee: Row) -> tuple[str, ...]:
+    """The address noted with an invitee: a person's, or that of the care giver concerned (UPP-041)."""
+    noted = work.open("invitee", invitee, "address_sealed")
+    return tuple(json.loads(noted)) if noted else ()
+
+
+def address_block(unit: Row | None, noted: tuple[str, ...]) -> tuple[str, ...]:
+    """The address on a letter to a unit, and for whose attention: the unit's own, under its name unless the
+    address has it; or the noted one, where the unit has none.
     """
-    if not unit["address"]:
+    own = tuple(unit["address"]) if unit else ()
+    lines = own or noted
+    if not lines:
         return ()
-    first, *rest = unit["address"]
-    name = () if unit["name"] in unit["address"] else (unit["name"],)
-    attention = (f"Att: {unit['attention']}",) if unit["attention"] else ()
-    return (*name, first, *attention, *rest)
+    name = (unit["name"],) if unit and own and unit["name"] not in own else ()
+    attention = (f"Att: {unit['attention']}",) if unit and unit["attention"] else ()
+    return (*name, lines[0], *attention, *lines[1:])
 
 
 def _listed(gathered: Gathered, invitee: Row) -> LetterInvitee:
     return LetterInvitee(
         name=gathered.names[invitee["id"]],
         function=invitee["function"] or "",
-        organisation=invitee["organisation"] or "",
+        organisation=invitee["organisation"] or gathered.workplaces[invitee["id"]],
         is_private_person=invitee["kind"] in PRIVATE,
     )
 

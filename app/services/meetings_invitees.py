@@ -10,7 +10,6 @@ from app.db.ids import new_id
 from app.db.tables.meetings import Invitee as InviteeTable
 from app.domain.access import Operation
 from app.domain.codes import OutsiderKind
-from app.domain.facts.basics import Unknown
 from app.domain.facts.meeting import InvitedOrganisation, Invitee
 from app.domain.meeting_steps import UNDER_WAY
 from app.domain.rule import Words
@@ -18,6 +17,7 @@ from app.errors import AlreadyExists, FieldFault, InvalidTransition, NotFound, U
 from app.services.at_hand import MeetingFound, own_meeting
 from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
+from app.services.letters import noted_address
 from app.services.meetings_common import (
     ensure_in,
     ensure_party,
@@ -35,6 +35,10 @@ PERSON_UNKNOWN = FieldFault(
     "CONSENT_PERSON_UNKNOWN",
     Words("Inget samtycke i ärendet nämner den personen", "No consent in the case names that person"),
 )
+ADDRESS_KNOWN = FieldFault(
+    "ADDRESS_KNOWN",
+    Words("Enheten har en egen adress, och den gäller", "The unit has an address of its own, which counts"),
+)
 ANOTHER_INVITEE = FieldFault(
     "ANOTHER_INVITEE",
     Words("Det är någon annan: anteckna den för sig", "That is somebody else: note them by themselves"),
@@ -43,18 +47,24 @@ ANOTHER_INVITEE = FieldFault(
 
 @dataclass(frozen=True)
 class InvitedUnit:
-    """An organisation of a party, and which unit of it."""
+    """An organisation of a party, and which unit of it; the address is the care giver's, where the unit has
+    none of its own (UPP-041).
+    """
 
     organisation_id: UUID
     unit_id: UUID | None
     equivalent_function: bool
+    address: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class InvitedPerson:
-    """Somebody outside the parties, how to write to them, and who of a consent's named persons they are."""
+    """Somebody outside the parties, where they belong, how to write to them, and who of a consent's named
+    persons they are.
+    """
 
     kind: OutsiderKind
+    organisation_name: str | None
     address: tuple[str, ...]
     suitable: bool | None
     consent_person_id: UUID | None
@@ -159,16 +169,14 @@ def _ensure_same(noted: Invitee, order: Invited) -> None:
 
 
 def _is_summoned(at: MeetingFound, invitee: Invitee) -> bool:
-    """Whether a summons to that unit is in force."""
-    who = invitee.who
-    return isinstance(who, InvitedOrganisation) and any(
-        (one.organisation_id, one.unit_id) == (who.organisation_id, who.unit_id)
-        for one in at.meeting.summonses_in_force
-    )
+    """Whether a summons to that invitee is in force."""
+    return any(one.invitee_id == invitee.id for one in at.meeting.summonses_in_force)
 
 
 async def _ensure_possible(decision: Decision, at: MeetingFound, order: Invited, invitee_id: UUID) -> None:
-    """Raises Unprocessable for who cannot be invited so, AlreadyExists for a unit that is invited already."""
+    """Raises Unprocessable for who cannot be invited so, AlreadyExists for a unit that is invited already:
+    several care givers, each with its address, may be invited under one unit.
+    """
     who = order.who
     if isinstance(who, InvitedPerson):
         person = who.consent_person_id
@@ -176,11 +184,16 @@ async def _ensure_possible(decision: Decision, at: MeetingFound, order: Invited,
             raise Unprocessable(PERSON_UNKNOWN.at("/consentPersonId"))
         return
     ensure_party(at.found.case, who.organisation_id, "/organisationId")
-    if who.unit_id and not await parts.has_active_unit(decision.tx, who.organisation_id, who.unit_id):
-        raise Unprocessable(UNIT_UNKNOWN.at("/unitId"))
-    wanted = InvitedOrganisation(who.organisation_id, who.unit_id or Unknown())
-    if any(one.who == wanted and one.id != invitee_id for one in at.meeting.invitees):
-        raise AlreadyExists
+    if who.unit_id:
+        own = await parts.address_of_active_unit(decision.tx, who.organisation_id, who.unit_id)
+        if own is None:
+            raise Unprocessable(UNIT_UNKNOWN.at("/unitId"))
+        if own and who.address:
+            raise Unprocessable(ADDRESS_KNOWN.at("/address"))
+    for one in await parts.invitees(decision.tx, decision.me, at.meeting.id):
+        same = (one["organisation_id"], one["unit_id"]) == (who.organisation_id, who.unit_id)
+        if same and one["id"] != invitee_id and noted_address(decision, one) == who.address:
+            raise AlreadyExists
 
 
 async def _changed(decision: Decision, at: MeetingFound) -> None:
@@ -196,6 +209,8 @@ def _columns(decision: Decision, invitee_id: UUID, order: Invited) -> dict[str, 
     person = who if isinstance(who, InvitedPerson) else None
     unit = who if isinstance(who, InvitedUnit) else None
 
+    address = who.address
+
     def sealed(column: str, text: str | None) -> bytes | None:
         return decision.seal_given(InviteeTable, invitee_id, column, text)
 
@@ -206,9 +221,11 @@ def _columns(decision: Decision, invitee_id: UUID, order: Invited) -> dict[str, 
         "name_sealed": sealed("name_sealed", order.name),
         "function": order.function,
         "equivalent_function": unit.equivalent_function if unit else False,
+        "organisation_name_sealed": sealed(
+            "organisation_name_sealed", person.organisation_name if person else None
+        ),
         "address_sealed": sealed(
-            "address_sealed",
-            json.dumps(person.address, ensure_ascii=False) if person and person.address else None,
+            "address_sealed", json.dumps(address, ensure_ascii=False) if address else None
         ),
         "reason_sealed": sealed("reason_sealed", order.reason),
         "agreed_with_individual": order.agreed_with_individual,

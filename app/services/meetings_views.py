@@ -50,6 +50,7 @@ class InviteeShown:
     name: str | None
     function: str | None
     equivalent_function: bool
+    organisation_name: str | None
     address: list[str]
     reason: str | None
     agreed_with_individual: bool
@@ -222,6 +223,7 @@ def _invitee(reading: Reading, row: Row) -> InviteeShown:
         name=opened("name_sealed"),
         function=row["function"],
         equivalent_function=row["equivalent_function"],
+        organisation_name=opened("organisation_name_sealed"),
         address=json.loads(address) if address else [],
         reason=opened("reason_sealed"),
         agreed_with_individual=row["agreed_with_individual"],

@@ -14,7 +14,7 @@ from app.errors import NotFound
 from app.services.at_hand import MeetingFound
 from app.services.decision import Decision
 from app.services.delivery import Parcel, deliver, person_to_name
-from app.services.letters import address_block
+from app.services.letters import address_block, noted_address
 
 
 async def notify(
@@ -35,13 +35,18 @@ async def notify(
         raise NotFound
     named = person_to_name(decision, person)
     case = at.found.case
+    invitees = {one["id"]: one for one in await rows.invitees(decision.tx, at.meeting.id)}
     for summons in sorted(summonses, key=lambda one: one.organisation_id):
         living = case.consents_covering(ConsentKind.CALL, summons.organisation_id, case.now)
         if not living:
             continue
         unit = None if isinstance(summons.unit_id, Unknown) else summons.unit_id
         units = await rows.units_of(decision.tx, [summons.organisation_id], [unit])
-        lines = next((address_block(one) for one in units if one["id"] == unit), ())
+        invitee = invitees.get(summons.invitee_id)
+        lines = address_block(
+            next((one for one in units if one["id"] == unit), None),
+            noted_address(decision, invitee) if invitee else (),
+        )
         await deliver(
             decision,
             Parcel(

@@ -95,6 +95,7 @@ async def test_the_need_and_the_contacts_become_facts(story: Story) -> None:
     assert case.contacts == (
         Contact(
             id=story.id("contact"),
+            meeting_id=Unknown(),
             with_organisation=story.region.id,
             about=ContactAbout.TIME,
             at=at(2),

@@ -46,9 +46,11 @@ async def test_the_meeting_becomes_a_fact_with_all_that_happened_to_it(story: St
     report = Word(story.id("report"), TheOrganisation(story.region.id), story.region.id, at(1012), at(1012))
     summons = Summons(
         id=story.id("summons"),
+        invitee_id=story.id("called"),
         organisation_id=story.region.id,
         unit_id=story.region.unit,
         officer_id=story.region.officer,
+        officer_has_left=False,
         channel=Channel.LETTER,
         issued_at=at(20),
         meeting_starts_at=at(1000),

@@ -41,9 +41,16 @@ def test_a_unit_is_addressed_as_the_routine_has_it(clause: str, unit: str, lines
     units = [one for organisation in file.organisations for one in organisation.units]
     found = next(one for one in units if one.name == unit)
     row = {"name": found.name, "address": list(found.address), "attention": found.attention}
-    assert list(address_block(row)) == lines
+    assert list(address_block(row, ())) == lines
 
 
 def test_the_region_has_no_address_of_its_own() -> None:
-    """UPP-041: the region's address is looked up for each care giver, so the agreement gives none."""
-    assert address_block({"name": "Vårdgivare", "address": [], "attention": None}) == ()
+    """UPP-041, UPP-086: the region's address is looked up for each care giver. Without one noted there is
+    none; the one noted is written to, for the coordinator's attention.
+    """
+    coordinator = "Rehabiliteringskoordinator eller motsvarande"
+    row = {"name": "Vårdgivare i Region Uppsala", "address": [], "attention": coordinator}
+    assert address_block(row, ()) == ()
+    looked_up = ("Vårdcentralen Exemplet", "Provgatan 2", "753 00 Uppsala")
+    assert address_block(row, looked_up) == (looked_up[0], f"Att: {coordinator}", *looked_up[1:])
+    assert address_block(None, looked_up) == looked_up

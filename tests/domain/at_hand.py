@@ -63,6 +63,7 @@ from tests.domain.meetings import (
     a_reply,
     a_summoned_meeting,
     a_summons,
+    an_invitee,
 )
 from tests.domain.plans import ALL_SIDES, a_commitment, a_plan, an_action, contents
 from tests.domain.world import AF, CALLED, EVERYBODY, FK, HELD, MEETING_AT, OFFICER, REGION
@@ -74,11 +75,13 @@ def a_letter(organisation_id: UUID = FK, **changes: Any) -> Letter:
     """
     good = Letter(
         recipient=Recipient(
+            invitee_id=an_invitee(organisation_id).id,
             organisation_id=organisation_id,
             unit_id=Unknown(),
             unit_is_required=False,
             function="rehabilitation_coordinator" if organisation_id == REGION else "caseworker",
             function_is_equivalent=False,
+            for_coordinator=organisation_id == REGION,
             address_lines=("Exempelgatan 1", "753 20 Uppsala"),
             asks_for_channel=Unknown(),
         ),

@@ -22,7 +22,7 @@ from app.domain.codes import (
     OrganisationType,
     OtherPlan,
 )
-from app.domain.facts.basics import NoEnd, NotYet, Term, TheIndividual
+from app.domain.facts.basics import NoEnd, NotYet, Term, TheIndividual, Unknown
 from app.domain.facts.case import (
     Acting,
     Carrier,
@@ -83,6 +83,7 @@ def a_contact(with_organisation: UUID = REGION, **changes: Any) -> Contact:
     """An answered contact about a time, six weeks before the meeting."""
     good = Contact(
         id=a_new_id(),
+        meeting_id=Unknown(),
         with_organisation=with_organisation,
         about=ContactAbout.TIME,
         at=MEETING_AT - days(42),

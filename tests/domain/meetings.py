@@ -97,9 +97,11 @@ def a_summons(organisation_id: UUID = FK, **changes: Any) -> Summons:
     """Issued today, and accepted."""
     good = Summons(
         id=SUMMONS_IDS[organisation_id],
+        invitee_id=an_invitee(organisation_id).id,
         organisation_id=organisation_id,
         unit_id=REGION_UNIT if organisation_id == REGION else Unknown(),
         officer_id=Unknown(),
+        officer_has_left=False,
         channel=Channel.LETTER,
         issued_at=NOW,
         meeting_starts_at=MEETING_AT,

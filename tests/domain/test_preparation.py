@@ -38,6 +38,7 @@ from tests.domain.world import (
     STRANGER,
     SUMMONS_IDS,
     THE_FK,
+    an_id,
     days,
 )
 
@@ -77,6 +78,18 @@ def test_every_invitee_is_agreed_with_the_individual__broken() -> None:
     friend = a_friend(agreed_with_individual=False)
     assert broken(every_invitee_is_agreed_with_the_individual, inviting(friend)) == [
         ("/invitees/0", "PARTICIPANT_NOT_AGREED")
+    ]
+
+
+def test_every_invitee_is_agreed_with_the_individual__broken_for_one_unit_of_two() -> None:
+    """FOR-2 (UPP-027): of two units of one organisation, the letter to the one not agreed is the one
+    refused.
+    """
+    other = an_invitee(FK, id=an_id(999), agreed_with_individual=False)
+    meeting = a_meeting(invitees=(an_invitee(FK), other))
+    letters = (a_letter(FK), a_letter(FK, invitee_id=other.id))
+    assert broken(every_invitee_is_agreed_with_the_individual, issuing(*letters, meeting=meeting)) == [
+        ("/letters/1", "PARTICIPANT_NOT_AGREED")
     ]
 
 

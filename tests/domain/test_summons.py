@@ -87,7 +87,12 @@ def test_the_call_goes_by_the_agreed_channel__broken(asks_for: object) -> None:
 def test_the_regions_coordinator_is_addressed__kept() -> None:
     """KAL-12 (UPP-086): the coordinator, "eller motsvarande"; of other parties nothing is asked."""
     equivalent = a_letter(REGION, function="counsellor", function_is_equivalent=True)
-    letters = (a_letter(REGION), equivalent, a_letter(FK, function="physician"))
+    letters = (
+        a_letter(REGION),
+        a_letter(REGION, function="Rehabilitation_Coordinator "),
+        equivalent,
+        a_letter(FK, function="physician"),
+    )
     assert broken(the_regions_coordinator_is_addressed, issuing(*letters), COORDINATOR) == []
 
 

@@ -93,6 +93,7 @@ def contacts(tables: Tables) -> tuple[Contact, ...]:
     return tuple(
         Contact(
             id=row.id("id"),
+            meeting_id=row.id_or("meeting_id", Unknown()),
             with_organisation=row.id("with_org"),
             about=row.code("about", ContactAbout),
             at=row.instant("occurred_at"),

@@ -142,15 +142,15 @@ async def _found(tx: Tx, holder: UUID, case_id: UUID, asking: Asking, *, to_chan
 
 def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreement, asking: Asking) -> Case:
     """The frozen picture of a case. Raises Unreadable where a row says what the facts have no word for."""
-    stored = tables.one("case_file")
+    stored, today = tables.one("case_file"), stockholm_day(asking.now)
     return Case(
         id=stored.id("id"),
-        as_of=stockholm_day(asking.now),
+        as_of=today,
         now=_now(tables, asking),
         calendar=asking.calendar,
         term=agreement.term,
         holder=stored.id("org_id"),
-        carrier=carrier(tables, stockholm_day(asking.now)),
+        carrier=carrier(tables, today),
         acting=asking.acting,
         organisations=known,
         person=person(tables),
@@ -159,7 +159,7 @@ def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreemen
         offers=offers(tables),
         contacts=contacts(tables),
         consents=consents(tables),
-        meetings=meetings(tables),
+        meetings=meetings(tables, today),
         plans=plans(tables),
         commitments=commitments(tables),
         deviations=deviations(tables),

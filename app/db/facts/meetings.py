@@ -1,5 +1,6 @@
 """Meetings: how each was prepared and booked, and whom it is for. What happened at it is in `proceedings`."""
 
+from datetime import date
 from uuid import UUID
 
 from app.db.facts.proceedings import (
@@ -32,12 +33,12 @@ from app.domain.facts.meeting import (
 )
 
 
-def meetings(tables: Tables) -> tuple[Meeting, ...]:
+def meetings(tables: Tables, today: date) -> tuple[Meeting, ...]:
     """Every meeting of the case, cancelled ones and those entered in error too."""
-    return tuple(_meeting(row, tables) for row in tables.all("meeting"))
+    return tuple(_meeting(row, tables, today) for row in tables.all("meeting"))
 
 
-def _meeting(row: Row, tables: Tables) -> Meeting:
+def _meeting(row: Row, tables: Tables, today: date) -> Meeting:
     id_ = row.id("id")
     changes = tables.about("meeting_change", "meeting_id", id_)
     return Meeting(
@@ -62,7 +63,7 @@ def _meeting(row: Row, tables: Tables) -> Meeting:
             if not one.is_given("removed_at")
         ),
         offered_times=tuple(_offered_time(one) for one in tables.about("time_offer", "meeting_id", id_)),
-        summonses=summonses(id_, tables),
+        summonses=summonses(id_, tables, today),
         invited_outsider_ids=tuple(
             dict.fromkeys(one.id("invitee_id") for one in tables.about("invitation", "meeting_id", id_))
         ),

@@ -123,6 +123,7 @@ class Invitee(Stored, table=True):
     name_sealed: bytes | None = OptionalSealed()
     function: str | None = OptionalText()
     equivalent_function: bool = False
+    organisation_name_sealed: bytes | None = OptionalSealed()
     address_sealed: bytes | None = OptionalSealed()
     reason_sealed: bytes | None = OptionalSealed()
     agreed_with_individual: bool

@@ -38,7 +38,7 @@ class JournalEntry(Stored, table=True):
 
 class ReadEntry(Stored, table=True):
     """One person shown once: to whom, when, by which operation, as part of what. Written in the statement
-    that reads.
+    that reads; a look-up by number says why.
     """
 
     __tablename__ = "read_entry"
@@ -57,6 +57,7 @@ class ReadEntry(Stored, table=True):
     item_org: UUID
     item_id: UUID
     individual_id: UUID | None = None
+    reason_sealed: bytes | None = OptionalSealed()
     recorded_at: datetime = Instant()
 
 

@@ -112,12 +112,11 @@ class SummonsAtHand(DisclosureAtHand):
     @property
     def addressees(self) -> tuple[tuple[str, Invitee | Unknown], ...]:
         """The invitees that the letters go to."""
-        invited = {
-            one.who.organisation_id: one
-            for one in self.meeting.invitees
-            if isinstance(one.who, InvitedOrganisation)
-        }
-        return tuple((pointer, invited.get(recipient, Unknown())) for pointer, recipient in self.shown_to)
+        invited = {one.id: one for one in self.meeting.invitees if isinstance(one.who, InvitedOrganisation)}
+        return tuple(
+            (f"/letters/{place}", invited.get(one.recipient.invitee_id, Unknown()))
+            for place, one in enumerate(self.letters)
+        )
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,12 @@ class Offer:
 
 @dataclass(frozen=True)
 class Contact:
-    """The case's organisation sought contact with another, and whether it was answered."""
+    """The case's organisation sought contact with another, about a meeting if one is named, and whether it
+    was answered.
+    """
 
     id: UUID
+    meeting_id: UUID | Unknown
     with_organisation: UUID
     about: ContactAbout
     at: datetime
@@ -200,6 +203,12 @@ class Case:
         return (
             latest if isinstance(latest, NeedAssessment) and latest.outcome is NeedOutcome.NEED else NotYet()
         )
+
+    @property
+    def latest_offer(self) -> Offer | NotYet:
+        """The offer of a meeting, or the individual's answer, that counts."""
+        by_day = sorted(self.offers, key=lambda offer: offer.occurred_on)
+        return by_day[-1] if by_day else NotYet()
 
     @property
     def first_contact(self) -> Contact | NotYet:

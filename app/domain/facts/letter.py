@@ -28,13 +28,19 @@ class LetterPerson:
 
 @dataclass(frozen=True)
 class Recipient:
-    """To whom the letter goes; `function_is_equivalent` where the agreement allows "eller motsvarande"."""
+    """To whom the letter goes: one invitee of the meeting, of several an organisation may have there.
 
+    `function_is_equivalent` where the agreement allows "eller motsvarande"; `for_coordinator` where it has
+    letters go to the rehabilitation coordinator (UPP-086).
+    """
+
+    invitee_id: UUID
     organisation_id: UUID
     unit_id: UUID | Unknown
     unit_is_required: bool
     function: str
     function_is_equivalent: bool
+    for_coordinator: bool
     address_lines: tuple[str, ...]
     asks_for_channel: Channel | Unknown
 

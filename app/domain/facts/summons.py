@@ -21,13 +21,16 @@ class Reply:
 class Summons:
     """One recipient's summons, and the time of the meeting it speaks of.
 
+    `officer_id` is to whom the receiving unit has given it, unknown where to nobody or to one who has left.
     `explained` has the ids of the rules for which a reason was given when it was issued.
     """
 
     id: UUID
+    invitee_id: UUID
     organisation_id: UUID
     unit_id: UUID | Unknown
     officer_id: UUID | Unknown
+    officer_has_left: bool
     channel: Channel
     issued_at: datetime | NotYet
     meeting_starts_at: datetime
