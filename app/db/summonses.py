@@ -1,5 +1,6 @@
 """Summonses as their two sides see them: the letter issued, or the own received copy; and a unit's inbox."""
 
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -11,6 +12,8 @@ from app.db.statement import Statement, ask, table_of
 from app.db.tables.directory import Officer
 from app.db.tables.meetings import Meeting
 from app.db.tables.summonses import (
+    Invitation,
+    Preparedness,
     QueryAnswer,
     ReceivedCopy,
     Summons,
@@ -19,11 +22,14 @@ from app.db.tables.summonses import (
     SummonsReply,
 )
 
-_S, _R, _W, _X = table_of(Summons), table_of(ReceivedCopy), table_of(SummonsReply), table_of(SummonsRecall)
+_S, _R, _W = table_of(Summons), table_of(ReceivedCopy), table_of(SummonsReply)
 _A, _Q, _M = table_of(SummonsAssignment), table_of(QueryAnswer), table_of(Meeting)
 _ME, _ID = ask("me", sa.Uuid()), ask("id", sa.Uuid())
 _ONE: sa.ColumnElement[int] = sa.literal_column("1")
-_OFFICERS = table_of(Officer)
+_X, _P = table_of(SummonsRecall), table_of(Preparedness)
+_OFFICERS, _V = table_of(Officer), table_of(Invitation)
+
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 Row = asyncpg.Record
 
@@ -41,6 +47,7 @@ _TO_USE = Statement(sa.select(_R).where(_R.c.org_id == _ME, _R.c.id == _ID, _MIN
 _REPLIES = Statement(sa.select(_W).where(_W.c.item_id == _ID).order_by(_W.c.id))
 _ANSWERS = Statement(sa.select(_Q).where(_Q.c.summons_id == _ID).order_by(_Q.c.id))
 _RECALL = Statement(sa.select(_X).where(_X.c.org_id == _ME, _X.c.summons_id == _ID))
+_PREPARED = Statement(sa.select(_P).where(_P.c.item_id == _ID).order_by(_P.c.id.desc()).limit(_ONE))
 _NOTICES = Statement(
     sa.select(_R.c.id, _R.c.org_id, _R.c.payload_sealed, _R.c.meeting_starts_at, _R.c.recorded_at)
     .where(_R.c.org_id == _ME, _R.c.kind == sa.literal_column("'notice'"), _R.c.about_id == _ID)
@@ -50,9 +57,21 @@ _ASSIGNED = Statement(
     sa.select(_A).where(_A.c.org_id == _ME, _A.c.summons_id == _ID).order_by(_A.c.id.desc()).limit(_ONE)
 )
 
+_INVITATIONS = shown(
+    sa.select(_V).where(_V.c.org_id == _ME, _V.c.meeting_id == _ID), "invitation", newest_first_by="id"
+)
+_INVITED = Statement(
+    sa.select(_V.c.invitee_id).where(
+        _V.c.org_id == _ME,
+        _V.c.meeting_id == _ID,
+        _V.c.recorded_at >= ask("since", sa.DateTime(timezone=True)),
+    )
+)
 _OWN_OFFICER = Statement(
-    sa.select(_OFFICERS.c.id).where(
-        _OFFICERS.c.org_id == _ME, _OFFICERS.c.id == _ID, _OFFICERS.c.left_on.is_(None)
+    sa.select(_OFFICERS.c.id, _OFFICERS.c.unit_id).where(
+        _OFFICERS.c.org_id == _ME,
+        _OFFICERS.c.id == _ID,
+        sa.or_(_OFFICERS.c.left_on.is_(None), _OFFICERS.c.left_on > ask("today", sa.Date())),
     )
 )
 
@@ -113,8 +132,13 @@ async def answers(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
 
 
 async def recall(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
-    """That the summons was taken back, as its sender knows it."""
+    """That the summons was taken back and why, as its sender keeps it."""
     return await tx.row(_RECALL, id=summons_id)
+
+
+async def prepared(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
+    """The recipient's latest word that it has prepared; policies show it to both sides and nobody else."""
+    return await tx.row(_PREPARED, id=summons_id)
 
 
 async def notices(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
@@ -138,6 +162,17 @@ async def count_to_1000(tx: Tx, *, all_units: bool) -> int | None:
     return found if found <= 1000 else None
 
 
-async def is_own_officer(tx: Tx, officer_id: UUID) -> bool:
-    """Whether this is an officer of the caller's organisation who has not left."""
-    return await tx.row(_OWN_OFFICER, id=officer_id) is not None
+async def invitations(tx: Tx, meeting_id: UUID, *, operation: str) -> list[asyncpg.Record]:
+    """The invitations to a meeting of the caller's, newest first; each is logged as shown."""
+    return await tx.rows(_INVITATIONS, id=meeting_id, operation=operation)
+
+
+async def invited_since(tx: Tx, meeting_id: UUID, since: datetime | None) -> frozenset[UUID]:
+    """The invitees that a letter has been issued to, since a time if one is given."""
+    found = await tx.rows(_INVITED, id=meeting_id, since=since or _EVER)
+    return frozenset(row["invitee_id"] for row in found)
+
+
+async def own_officer(tx: Tx, officer_id: UUID, today: date) -> asyncpg.Record | None:
+    """The unit of an officer of the caller's organisation; None for anybody else and for one who has left."""
+    return await tx.row(_OWN_OFFICER, id=officer_id, today=today)

@@ -107,7 +107,9 @@ class Operation(StrEnum):
     PREVIEW_SUMMONS = "previewSummons"
     LIST_ISSUED_SUMMONSES = "listIssuedSummonses"
     ISSUE_SUMMONS = "issueSummons"
+    PREVIEW_INVITATION = "previewInvitation"
     ISSUE_INVITATION = "issueInvitation"
+    LIST_INVITATIONS = "listInvitations"
     LIST_SUMMONSES = "listSummonses"
     READ_SUMMONS = "readSummons"
     REPLY_TO_SUMMONS = "replyToSummons"
@@ -222,7 +224,9 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.PREVIEW_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.LIST_ISSUED_SUMMONSES: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.ISSUE_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.PREVIEW_INVITATION: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.ISSUE_INVITATION: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.LIST_INVITATIONS: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.LIST_SUMMONSES: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.READ_SUMMONS: Permission(CASE_STAFF, {Relation.OWN_UNIT, Relation.RECIPIENT}),
         Operation.REPLY_TO_SUMMONS: Permission(HANDLERS, {Relation.OWN_UNIT, Relation.RECIPIENT}),

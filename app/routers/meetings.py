@@ -33,6 +33,7 @@ _WHERE: tuple[tuple[Operation, str, str, Method], ...] = (
     (Operation.BOOK_MEETING, "bookings", "/bookings", "POST"),
     (Operation.PREVIEW_SUMMONS, "summons-previews", "/summons-previews", "POST"),
     (Operation.ISSUE_SUMMONS, "summonses", "/summonses", "POST"),
+    (Operation.PREVIEW_INVITATION, "invitation-previews", "/invitation-previews", "POST"),
     (Operation.ISSUE_INVITATION, "invitations", "/invitations", "POST"),
     (Operation.RESCHEDULE_MEETING, "reschedulings", "/reschedulings", "POST"),
     (Operation.RESCHEDULE_MEETING, "rebook", "/reschedulings", "POST"),

@@ -1,4 +1,4 @@
-"""Summonses and invitations: previewed, issued, received, replied to, taken back."""
+"""Summonses: previewed, issued, received, replied to, taken back."""
 
 from typing import Annotated
 from uuid import UUID
@@ -13,7 +13,6 @@ from app.schemas.lists import ListQuery, page_links, page_meta
 from app.schemas.operation import act, operation
 from app.schemas.summonses import (
     INBOX,
-    INVITATION_ORDER,
     ISSUED,
     PREVIEW,
     PREVIEW_ORDER,
@@ -21,21 +20,23 @@ from app.schemas.summonses import (
     SUMMONS_ORDER,
     InboxEntryOut,
     InboxPage,
-    InvitationIn,
     IssuedSummonsesOut,
     IssuedSummonsOut,
     NoticeOut,
+    PreparednessOut,
     PreviewedLetterOut,
     QueryAnswerOut,
+    RecallOut,
     ReplyOut,
     SummonsIn,
     SummonsOut,
     SummonsPreviewIn,
     SummonsPreviewOut,
 )
-from app.services import summons_views, summonses
+from app.services import summons_lists, summons_views, summonses
 from app.services.receipt import Receipt
-from app.services.summons_views import InboxEntry, SummonsShown
+from app.services.summons_lists import InboxEntry
+from app.services.summons_views import SummonsShown
 from app.services.summonses import SummonsOrder
 
 router = APIRouter(tags=["summonses"])
@@ -112,7 +113,7 @@ async def issue_summons(
 )
 async def list_issued_summonses(meeting_id: MeetingId, desk: TheDesk, links: Links) -> IssuedSummonsesOut:
     """Only the organisation that holds the meeting sees whom it has called."""
-    found = await summons_views.issued(desk, meeting_id)
+    found = await summons_lists.issued(desk, meeting_id)
     return IssuedSummonsesOut(
         items=[
             IssuedSummonsOut(
@@ -133,29 +134,6 @@ async def list_issued_summonses(meeting_id: MeetingId, desk: TheDesk, links: Lin
     )
 
 
-@router.post(
-    "/meetings/{meetingId}/invitations",
-    **act(
-        "issueInvitation",
-        sv="Bjud in personer utanför parterna; de får ett brev och ingen insyn.",
-        en="Invite persons outside the parties; they get a letter and access to nothing.",
-        body=INVITATION_ORDER,
-    ),
-)
-async def issue_invitation(
-    meeting_id: MeetingId,
-    order: InvitationIn,
-    desk: TheDesk,
-    key: Key,
-    links: Links,
-    language: ReadersLanguage,
-    response: Response,
-) -> ReceiptOut:
-    """Each letter names only the invitees the individual agreed to show."""
-    done = await summonses.invite(desk, key, meeting_id, _order(order))
-    return _receipt(done, f"/meetings/{meeting_id}", links, language, response)
-
-
 @router.get(
     "/summonses",
     **operation(
@@ -167,7 +145,7 @@ async def issue_invitation(
 )
 async def list_summonses(query: Annotated[ListQuery, Query()], desk: TheDesk, links: Links) -> InboxPage:
     """A unit's inbox."""
-    found, total = await summons_views.inbox(desk, limit=query.limit, offset=query.offset)
+    found, total = await summons_lists.inbox(desk, limit=query.limit, offset=query.offset)
     more = total is None or query.offset + len(found) < total
     return InboxPage(
         items=[_entry(one, links) for one in found],
@@ -236,8 +214,14 @@ def _out(shown: SummonsShown, links: LinkMaker) -> SummonsOut:
         meeting_starts_at=shown.meeting_starts_at,
         issued_at=shown.issued_at,
         recalled_at=shown.recalled_at,
+        recall=RecallOut(cause=shown.recall.cause, incident_note=shown.recall.incident_note)
+        if shown.recall
+        else None,
         status=shown.status,
         officer_id=shown.officer_id,
+        prepared=PreparednessOut(occurred_at=shown.prepared.said_at, note=shown.prepared.note)
+        if shown.prepared
+        else None,
         letter=DocumentOut.of(shown.document),
         replies=[
             ReplyOut(
@@ -248,6 +232,7 @@ def _out(shown: SummonsShown, links: LinkMaker) -> SummonsOut:
                 occurred_at=one.said_at,
                 recorded_at=one.recorded_at,
                 channel=one.channel,
+                speaker_name=one.speaker_name,
                 text=one.text,
                 proposed_starts_at=one.proposed_starts_at,
                 link_email=one.link_email,

@@ -36,10 +36,6 @@ class SummonsIn(VersionedAct):
     )
 
 
-class InvitationIn(SummonsIn):
-    """Whom to invite of those outside the parties: all, unless some are named."""
-
-
 class SummonsPreviewIn(RequestModel):
     """Whose letters to preview: everybody's still to be called, unless some are named."""
 
@@ -110,6 +106,7 @@ class ReplyOut(AnswerModel):
     occurred_at: UtcTime
     recorded_at: UtcTime
     channel: str
+    speaker_name: str | None = Field(description="Vem som sa det. Who said it.")
     text: str | None
     proposed_starts_at: UtcTime | None
     link_email: str | None
@@ -131,6 +128,20 @@ class NoticeOut(AnswerModel):
     recorded_at: UtcTime
 
 
+class PreparednessOut(AnswerModel):
+    """The recipient has prepared for the meeting."""
+
+    occurred_at: UtcTime
+    note: str | None
+
+
+class RecallOut(AnswerModel):
+    """Why the summons was taken back; kept by the sender, and told to nobody else."""
+
+    cause: str
+    incident_note: str | None
+
+
 class SummonsOut(Linked):
     """A summons as the organisation that sent it, or the one that received it, sees it."""
 
@@ -146,8 +157,10 @@ class SummonsOut(Linked):
     meeting_starts_at: UtcTime | None
     issued_at: UtcTime
     recalled_at: UtcTime | None
+    recall: RecallOut | None = Field(description="Bara för avsändaren. For the sender only.")
     status: str
     officer_id: Id | None
+    prepared: PreparednessOut | None
     letter: DocumentOut
     replies: list[ReplyOut] = Field(max_length=200)
     answers: list[QueryAnswerOut] = Field(max_length=200)
@@ -190,7 +203,6 @@ class InboxPage(Page[InboxEntryOut]):
 
 
 SUMMONS_ORDER = example_of(SummonsIn, {"version": 3, "inviteeIds": [SOME_ID], "explanations": []})
-INVITATION_ORDER = example_of(InvitationIn, {"version": 3, "inviteeIds": [SOME_ID]})
 PREVIEW_ORDER = example_of(SummonsPreviewIn, {"inviteeIds": []})
 REPLY = example_of(ReplyIn, {"reply": "accepted", "occurredAt": "2026-03-03T09:00:00Z", "channel": "api"})
 QUERY_ANSWER = example_of(QueryAnswerIn, {"text": "Ni kallas för att planera arbetsträningen."})
@@ -218,8 +230,10 @@ _SUMMONS: dict[str, Any] = {
     "meetingStartsAt": "2026-04-13T08:00:00Z",
     "issuedAt": "2026-03-02T09:00:00Z",
     "recalledAt": None,
+    "recall": None,
     "status": "acknowledged",
     "officerId": None,
+    "prepared": {"occurredAt": "2026-04-06T09:00:00Z", "note": None},
     "letter": DOCUMENT,
     "replies": [],
     "answers": [],

@@ -35,6 +35,7 @@ _DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
     (Operation.BOOK_MEETING, Step.BOOK_MEETING),
     (Operation.PREVIEW_SUMMONS, Step.ISSUE_SUMMONS),
     (Operation.ISSUE_SUMMONS, Step.ISSUE_SUMMONS),
+    (Operation.PREVIEW_INVITATION, Step.ISSUE_INVITATION),
     (Operation.ISSUE_INVITATION, Step.ISSUE_INVITATION),
     (Operation.RESCHEDULE_MEETING, Step.RESCHEDULE_MEETING),
     (Operation.CANCEL_MEETING, Step.CANCEL_MEETING),

@@ -68,7 +68,7 @@ async def transfer_chair(desk: Desk, key: RequestKey, meeting_id: UUID, order: T
             return decision.answered
         ensure_step(at, Step.TRANSFER_CHAIR)
         demand_version(at, order.version)
-        if not await summonses.is_own_officer(decision.tx, order.officer_id):
+        if await summonses.own_officer(decision.tx, order.officer_id, decision.today) is None:
             raise Unprocessable(OFFICER_UNKNOWN.at("/officerId"))
         passed = Transferred(officer_id=order.officer_id, reason_given=True, at=desk.now)
         meeting = replace(at.meeting, chair_transfers=(*at.meeting.chair_transfers, passed))

@@ -1,4 +1,4 @@
-"""Summonses shown: to whoever issued them, to whoever received them, and as a unit's inbox."""
+"""One summons shown: to whoever issued it, or to whoever received it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from app.db import summonses as rows
+from app.db.facts import case_as_seen
 from app.documents.document import Document
 from app.domain.access import Operation, Relation
-from app.domain.facts.basics import NotYet, Unknown
+from app.domain.facts.basics import NotYet
+from app.domain.facts.meeting import Meeting
+from app.domain.facts.summons import Summons
 from app.domain.states import summons_status
 from app.errors import NotFound
-from app.services.at_hand import own_meeting
+from app.services.at_hand import asking, own_meeting
 from app.services.desk import Desk
 from app.services.reading import Reading
 
@@ -32,6 +35,7 @@ class ReplyShown:
     said_at: datetime
     recorded_at: datetime
     channel: str
+    speaker_name: str | None
     text: str | None
     proposed_starts_at: datetime | None
     link_email: str | None
@@ -56,6 +60,22 @@ class NoticeShown:
 
 
 @dataclass(frozen=True)
+class PreparednessShown:
+    """The recipient's word that it has prepared for the meeting (UPP-029)."""
+
+    said_at: datetime
+    note: str | None
+
+
+@dataclass(frozen=True)
+class RecallShown:
+    """Why the summons was taken back: the sender's own note, never told to the recipient."""
+
+    cause: str
+    incident_note: str | None
+
+
+@dataclass(frozen=True)
 class SummonsShown:
     """A summons as one of its two sides sees it."""
 
@@ -71,27 +91,14 @@ class SummonsShown:
     meeting_starts_at: datetime | None
     issued_at: datetime
     recalled_at: datetime | None
+    recall: RecallShown | None
     status: str
     officer_id: UUID | None
+    prepared: PreparednessShown | None
     document: Document
     replies: tuple[ReplyShown, ...]
     answers: tuple[AnswerShown, ...]
     notices: tuple[NoticeShown, ...]
-
-
-@dataclass(frozen=True)
-class InboxEntry:
-    """One received summons in a unit's inbox."""
-
-    id: UUID
-    reference_number: int
-    from_organisation: UUID
-    unit_id: UUID | None
-    individual_id: UUID
-    meeting_starts_at: datetime | None
-    received_at: datetime
-    last_reply: str | None
-    officer_id: UUID | None
 
 
 async def read(desk: Desk, summons_id: UUID) -> SummonsShown:
@@ -117,67 +124,21 @@ async def read(desk: Desk, summons_id: UUID) -> SummonsShown:
         return shown
 
 
-@dataclass(frozen=True)
-class IssuedEntry:
-    """One recipient's summons to a meeting, and where it stands."""
-
-    id: UUID
-    organisation_id: UUID
-    unit_id: UUID | None
-    status: str
-    issued_at: datetime
-    meeting_starts_at: datetime
-
-
-async def issued(desk: Desk, meeting_id: UUID) -> list[IssuedEntry]:
-    """Every summons to a meeting of the caller's, recalled ones too. Raises NotFound."""
-    async with desk.reading(Operation.LIST_ISSUED_SUMMONSES) as reading:
-        at = await own_meeting(reading, meeting_id, to_change=False)
-        await reading.log_shown("meeting", meeting_id, at.individual_id)
-        await reading.commit()
-    return [
-        IssuedEntry(
-            id=one.id,
-            organisation_id=one.organisation_id,
-            unit_id=None if isinstance(one.unit_id, Unknown) else one.unit_id,
-            status=summons_status(at.meeting, one).value,
-            issued_at=one.issued_at,
-            meeting_starts_at=one.meeting_starts_at,
-        )
-        for one in at.meeting.summonses
-        if not isinstance(one.issued_at, NotYet)
-    ]
-
-
-async def inbox(desk: Desk, *, limit: int, offset: int) -> tuple[list[InboxEntry], int | None]:
-    """A page of the unit's received summonses, newest first, and how many there are (to a thousand)."""
-    async with desk.reading(Operation.LIST_SUMMONSES) as reading:
-        page = await rows.inbox(
-            reading.tx,
-            all_units=reading.all_units,
-            limit=limit,
-            offset=offset,
-            operation=reading.operation.value,
-        )
-        total = await rows.count_to_1000(reading.tx, all_units=reading.all_units)
-        await reading.commit()
-    return [
-        InboxEntry(
-            id=row["id"],
-            reference_number=row["reference_number"],
-            from_organisation=row["from_org"],
-            unit_id=row["unit_id"],
-            individual_id=row["individual_id"],
-            meeting_starts_at=row["meeting_starts_at"],
-            received_at=row["recorded_at"],
-            last_reply=row["last_reply"],
-            officer_id=row["officer_id"],
-        )
-        for row in page
-    ], total
+async def _standing_here(reading: Reading, copy: Row) -> tuple[Meeting, Summons] | None:
+    """The summons in the picture of its case; None once consent no longer shows it to the recipient."""
+    try:
+        found = await case_as_seen(reading.tx, copy["from_org"], copy["case_id"], asking(reading))
+    except NotFound:
+        return None
+    meeting = found.case.meeting(copy["meeting_id"])
+    if isinstance(meeting, NotYet):
+        return None
+    return next(((meeting, one) for one in meeting.summonses if one.id == copy["id"]), None)
 
 
 async def _received(reading: Reading, copy: Row) -> SummonsShown:
+    stands = await _standing_here(reading, copy)
+    recalled_at = stands[1].recalled_at if stands else NotYet()
     assigned = await rows.assignment(reading.tx, copy["id"])
     notices = await rows.notices(reading.tx, copy["id"])
     replies = await rows.replies(reading.tx, copy["id"])
@@ -193,9 +154,11 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
         channel=copy["channel"],
         meeting_starts_at=copy["meeting_starts_at"],
         issued_at=copy["recorded_at"],
-        recalled_at=None,
-        status=_last_word(replies),
+        recalled_at=None if isinstance(recalled_at, NotYet) else recalled_at,
+        recall=None,
+        status=summons_status(*stands).value if stands else _last_word(replies),
         officer_id=assigned["officer_id"] if assigned else None,
+        prepared=await _prepared(reading, copy["id"]),
         document=Document.from_json(reading.open("received_copy", copy, "payload_sealed") or ""),
         replies=_replies(reading, replies),
         answers=await _answers(reading, copy["id"]),
@@ -211,7 +174,8 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
 
 
 async def _issued(reading: Reading, issued: Row) -> SummonsShown:
-    recall = await rows.recall(reading.tx, issued["id"])
+    at = await own_meeting(reading, issued["meeting_id"], to_change=False)
+    summons = next(one for one in at.meeting.summonses if one.id == issued["id"])
     replies = await rows.replies(reading.tx, issued["id"])
     return SummonsShown(
         id=issued["id"],
@@ -225,9 +189,11 @@ async def _issued(reading: Reading, issued: Row) -> SummonsShown:
         channel=issued["channel"],
         meeting_starts_at=issued["meeting_starts_at"],
         issued_at=issued["recorded_at"],
-        recalled_at=recall["recorded_at"] if recall else None,
-        status="recalled" if recall else _last_word(replies),
+        recalled_at=None if isinstance(summons.recalled_at, NotYet) else summons.recalled_at,
+        recall=await _recall(reading, issued["id"]),
+        status=summons_status(at.meeting, summons).value,
         officer_id=None,
+        prepared=await _prepared(reading, issued["id"]),
         document=Document.from_json(reading.open("summons", issued, "letter_sealed") or ""),
         replies=_replies(reading, replies),
         answers=await _answers(reading, issued["id"]),
@@ -235,8 +201,24 @@ async def _issued(reading: Reading, issued: Row) -> SummonsShown:
     )
 
 
+async def _prepared(reading: Reading, summons_id: UUID) -> PreparednessShown | None:
+    row = await rows.prepared(reading.tx, summons_id)
+    return (
+        PreparednessShown(row["said_at"], reading.open("preparedness", row, "note_sealed")) if row else None
+    )
+
+
+async def _recall(reading: Reading, summons_id: UUID) -> RecallShown | None:
+    row = await rows.recall(reading.tx, summons_id)
+    if row is None:
+        return None
+    return RecallShown(row["cause"], reading.open("summons_recall", row, "incident_note_sealed"))
+
+
 def _last_word(replies: list[Any]) -> str:
-    """The recipient's standing word: its own outranks one recorded for it, and a corrected one is no word."""
+    """The recipient's standing word, where its own rows are all it sees: its own outranks one recorded for
+    it, and a corrected one is no word.
+    """
     corrected = {one["corrects"] for one in replies if one["corrects"]}
     standing = [one for one in replies if one["id"] not in corrected]
     standing.sort(key=lambda one: (one["org_id"] == one["speaker_org"], one["said_at"], one["recorded_at"]))
@@ -253,6 +235,7 @@ def _replies(reading: Reading, replies: list[Any]) -> tuple[ReplyShown, ...]:
             said_at=one["said_at"],
             recorded_at=one["recorded_at"],
             channel=one["channel"],
+            speaker_name=reading.open("summons_reply", one, "speaker_name_sealed"),
             text=reading.open("summons_reply", one, "text_sealed"),
             proposed_starts_at=one["proposed_starts_at"],
             link_email=reading.open("summons_reply", one, "link_email_sealed"),

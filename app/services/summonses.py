@@ -6,15 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.agreements.contents import Template
-from app.db.ids import new_id
-from app.db.tables.summonses import Invitation
 from app.documents.document import Document
-from app.documents.summons_letter import invitation_letter, summons_letter
+from app.documents.summons_letter import summons_letter
 from app.domain.access import Operation
 from app.domain.codes import Channel
 from app.domain.facts.at_hand import SummonsAtHand
-from app.domain.facts.guests import InvitationAtHand
 from app.domain.facts.letter import Letter
 from app.domain.judgement import Finding
 from app.domain.rulebook import judge
@@ -24,9 +20,8 @@ from app.services.at_hand import MeetingFound, own_meeting
 from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.issuing import call, calling, consent_lines
-from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_to
+from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_template, letter_to
 from app.services.meetings_common import ensure_step
-from app.services.reading import Reading
 from app.services.receipt import Receipt
 
 
@@ -66,7 +61,7 @@ async def preview(
         gathered = await gather(reading, at)
         to_call, letters = _letters(gathered, at, invitee_ids, channel)
         picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
-        template = _template(reading, at, "kallelse")
+        template = letter_template(reading, at)
         documents = []
         lines = await consent_lines(reading, at, letters)
         for invitee, letter, line in zip(to_call, letters, lines, strict=True):
@@ -100,7 +95,7 @@ async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrd
             raise InvalidTransition
         picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
         verdict = decision.judged(Step.ISSUE_SUMMONS, picture, at.found.agreement, order.reasons)
-        template = _template(decision, at, "kallelse")
+        template = letter_template(decision, at)
         lines = await consent_lines(decision, at, letters)
         await call(
             decision,
@@ -124,58 +119,6 @@ async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrd
         )
 
 
-async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrder) -> Receipt:
-    """Send invitations to persons outside the parties; they get a letter and access to nothing (UPP-045).
-
-    Raises AgreementBroken when the individual has not agreed (UPP-027, 028) or consent does not name them.
-    """
-    async with desk.deciding(Operation.ISSUE_INVITATION, key) as decision:
-        at = await own_meeting(decision, meeting_id, version=order.version)
-        if decision.answered:
-            return decision.answered
-        ensure_step(at, Step.ISSUE_INVITATION)
-        gathered = await gather(decision, at)
-        invited = chosen(gathered, order.invitee_ids, organisations=False)
-        if not invited:
-            raise InvalidTransition
-        ids = {one["id"] for one in invited}
-        picture = InvitationAtHand(
-            at.found.case, at.meeting, tuple(one for one in at.meeting.invitees if one.id in ids)
-        )
-        verdict = decision.judged(Step.ISSUE_INVITATION, picture, at.found.agreement, order.reasons)
-        template = _template(decision, at, "kallelse")
-        for invitee in invited:
-            letter = letter_to(gathered, invitee, order.channel or Channel.LETTER, for_outsider=True)
-            document = invitation_letter(letter, gathered.ends_at, template)
-            invitation_id = new_id()
-            await decision.tx.add(
-                Invitation(
-                    org_id=decision.me,
-                    id=invitation_id,
-                    meeting_id=meeting_id,
-                    case_id=at.found.row.id,
-                    individual_id=at.individual_id,
-                    invitee_id=invitee["id"],
-                    channel=letter.channel.value,
-                    letter_sealed=decision.seal(
-                        Invitation, invitation_id, "letter_sealed", document.to_json()
-                    ),
-                    recorded_by=decision.assignment.account_id,
-                    recorded_at=desk.now,
-                )
-            )
-        await decision.journal(
-            "meeting",
-            meeting_id,
-            individual_id=at.individual_id,
-            agreement=at.found.agreement,
-            verdict=verdict,
-        )
-        return await decision.conclude(
-            Receipt.of(meeting_id, desk.now, version=at.version, remarks=verdict.remarks)
-        )
-
-
 def letters_for_readiness(gathered: Gathered, at: MeetingFound) -> SummonsAtHand:
     """The picture the rulebook would judge if every organisation still to be called were called now."""
     _, letters = _letters(gathered, at, (), None)
@@ -186,13 +129,13 @@ def _letters(
     gathered: Gathered, at: MeetingFound, invitee_ids: tuple[UUID, ...], channel: Channel | None
 ) -> tuple[list[Row], list[Letter]]:
     """Whom to call and with which letter: the own organisation needs no summons, nor whoever has one in
-    force.
+    force. Two units of an organisation, or two care givers, are two recipients.
     """
-    called = {one.organisation_id for one in at.meeting.summonses_in_force}
+    called = {one.invitee_id for one in at.meeting.summonses_in_force}
     to_call = [
         one
         for one in chosen(gathered, invitee_ids, organisations=True)
-        if one["organisation_id"] != at.meeting.holder and one["organisation_id"] not in called
+        if one["organisation_id"] != at.meeting.holder and one["id"] not in called
     ]
     letters = []
     for invitee in to_call:
@@ -200,10 +143,3 @@ def _letters(
         by = channel or (asked if isinstance(asked, Channel) else Channel.LETTER)
         letters.append(letter_to(gathered, invitee, by))
     return to_call, letters
-
-
-def _template(work: Reading, at: MeetingFound, key: str) -> Template:
-    file = work.house.agreements.get(at.found.agreement.id)
-    if file is None:
-        raise LookupError(at.found.agreement.id)
-    return file.template(key)

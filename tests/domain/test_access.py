@@ -70,7 +70,9 @@ readReadiness        C R M . . . S   own_unit shown
 previewSummons       C R . . . . S   own_unit
 listIssuedSummonses  C R M . . . S   own_unit
 issueSummons         C R . . . . S   own_unit
+previewInvitation    C R . . . . S   own_unit
 issueInvitation      C R . . . . S   own_unit
+listInvitations      C R M . . . S   own_unit
 listSummonses        C R M . . . S   anyone
 readSummons          C R M . . . S   own_unit recipient
 replyToSummons       C R . . . . S   own_unit recipient
