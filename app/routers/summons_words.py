@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Response
 
 from app.deps import Key, Links, ReadersLanguage, TheDesk
 from app.domain.codes import ReplyKind
-from app.schemas.base import ReceiptOut
+from app.domain.facts.basics import Side, TheIndividual, TheOrganisation
+from app.schemas.base import ReceiptOut, SpeakerIn
 from app.schemas.links import LinkMaker
 from app.schemas.operation import act
 from app.schemas.summonses import (
@@ -24,10 +25,10 @@ from app.schemas.summonses import (
     RecallIn,
     ReplyIn,
 )
-from app.services import recalls, summons_words
+from app.services import recalls, summons_replies, summons_words
 from app.services.recalls import RecallOrder
 from app.services.receipt import Receipt
-from app.services.summons_words import ReplyGiven
+from app.services.summons_replies import ReplyGiven
 
 router = APIRouter(tags=["summonses"])
 
@@ -53,7 +54,6 @@ async def reply_to_summons(
     response: Response,
 ) -> ReceiptOut:
     """A statement: always recorded."""
-    spoken_by = reply.spoken_by.organisation_id if reply.spoken_by else None
     given = ReplyGiven(
         kind=ReplyKind(reply.reply),
         said_at=reply.occurred_at,
@@ -61,11 +61,11 @@ async def reply_to_summons(
         text=reply.text,
         proposed_starts_at=reply.proposed_starts_at,
         link_email=reply.link_email,
-        spoken_by=spoken_by,
+        spoken_by=_side(reply.spoken_by),
         speaker_name=reply.speaker_name,
         corrects=reply.corrects,
     )
-    done = await summons_words.reply(desk, key, summons_id, given)
+    done = await summons_replies.reply(desk, key, summons_id, given)
     return _receipt(done, summons_id, links, language, response)
 
 
@@ -159,6 +159,14 @@ async def recall_summons(
     """One sent wrong needs an incident note."""
     done = await recalls.recall(desk, key, summons_id, RecallOrder(recall.cause, recall.incident_note))
     return _receipt(done, summons_id, links, language, response)
+
+
+def _side(spoken_by: SpeakerIn | None) -> Side | None:
+    """Whose word the request says it is; None where it says nothing of that."""
+    if spoken_by is None:
+        return None
+    named = spoken_by.organisation_id
+    return TheOrganisation(named) if named else TheIndividual()
 
 
 def _receipt(

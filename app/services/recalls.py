@@ -3,6 +3,7 @@ for that.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from app.db import summonses as rows
@@ -73,7 +74,8 @@ async def recall(desk: Desk, key: RequestKey, summons_id: UUID, order: RecallOrd
                 recorded_at=desk.now,
             )
         )
-        await notify(decision, at, recall_id, [summons], letters.recalled)
+        letter = partial(letters.recalled, sent_wrong=order.cause == "sent_wrong")
+        await notify(decision, at, recall_id, [summons], letter)
         await decision.journal(
             "summons",
             summons_id,
