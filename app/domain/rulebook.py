@@ -132,6 +132,7 @@ RULEBOOK: tuple[Rule, ...] = (
     # Åtaganden
     undertakings.every_party_can_be_reached,
     undertakings.every_case_has_somebody_to_turn_to,
+    undertakings.everyone_called_has_somebody_to_turn_to,
 )
 
 
