@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from app.domain.agreement import Agreement
 from app.domain.calendar import DayOff, stockholm_day
-from app.domain.facts.basics import NotYet
-from app.domain.facts.meeting import OfferedTime
+from app.domain.facts.basics import NotYet, Unknown
+from app.domain.facts.meeting import OfferedTime, Opened
 from app.domain.facts.picture import MeetingAtHand
 from app.domain.rule import Breach, Fault, Words, rule
 from app.domain.step import Step
@@ -162,9 +162,22 @@ def is_on_an_offered_time(party: str, booked: MeetingAtHand) -> bool:
 
 
 def first_contact_with(party: str, booked: MeetingAtHand) -> date | NotYet:
-    """The day the party was first contacted in the case, answered or not."""
-    contacts = (one for one in booked.case.contacts if booked.case.is_of(one.with_organisation, party))
-    days = sorted(stockholm_day(one.at) for one in contacts)
+    """The day the party was first contacted about the meeting, answered or not: by name, or without one
+    since the last meeting that was held.
+    """
+    openings = (one.opening for one in booked.case.meetings if one.id != booked.meeting.id)
+    held = [
+        one.at if isinstance(one, Opened) else one.held_at for one in openings if not isinstance(one, NotYet)
+    ]
+    days = sorted(
+        stockholm_day(one.at)
+        for one in booked.case.contacts
+        if booked.case.is_of(one.with_organisation, party)
+        and (
+            one.meeting_id == booked.meeting.id
+            or (isinstance(one.meeting_id, Unknown) and all(one.at > then for then in held))
+        )
+    )
     return days[0] if days else NotYet()
 
 
@@ -202,7 +215,7 @@ def earliest_fitting_date(booked: MeetingAtHand, agreement: Agreement) -> Earlie
     A time the region itself gives may be earlier.
     """
     reasons = tuple(_lead_times(booked, agreement))
-    day = max((reason.earliest for reason in reasons), default=booked.case.as_of)
+    day = max((booked.case.as_of, *(reason.earliest for reason in reasons)))
     working = day
     while not booked.case.calendar.is_working_day(working):
         working += timedelta(days=1)

@@ -196,11 +196,11 @@ MEETING_NOT_INITIATED = Fault(
 def a_seen_need_becomes_a_meeting(picture: Picture, agreed: Days) -> Iterator[Breach]:
     """Whoever sees the need initiates a meeting (UPP-022).
 
-    Kept: a meeting is initiated, or the individual has declined.
+    Kept: a meeting is initiated, or the individual's latest answer is no.
     Broken: neither, and the agreed days have passed.
     """
-    need = picture.case.need
-    declined = any(offer.answer is OfferAnswer.DECLINED for offer in picture.case.offers)
+    need, offer = picture.case.need, picture.case.latest_offer
+    declined = not isinstance(offer, NotYet) and offer.answer is OfferAnswer.DECLINED
     if not isinstance(need, NotYet) and not picture.case.meetings and not declined:
         yield MEETING_NOT_INITIATED.owed(
             Subject(SubjectKind.CASE, picture.case.id),

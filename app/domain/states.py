@@ -42,13 +42,13 @@ def case_status(case: Case) -> CaseStatus:
         return CaseStatus.REGISTERED
     if assessment.outcome is NeedOutcome.NO_NEED:
         return CaseStatus.NO_NEED
-    offers = sorted(case.offers, key=lambda offer: offer.occurred_on)
-    if offers:
+    offer = case.latest_offer
+    if not isinstance(offer, NotYet):
         return {
             OfferAnswer.OFFERED: CaseStatus.OFFERED,
             OfferAnswer.ACCEPTED: CaseStatus.ACCEPTED,
             OfferAnswer.DECLINED: CaseStatus.OFFER_DECLINED,
-        }[offers[-1].answer]
+        }[offer.answer]
     return CaseStatus.NEED_IDENTIFIED if isinstance(case.first_contact, NotYet) else CaseStatus.CONTACT_MADE
 
 

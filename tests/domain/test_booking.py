@@ -24,8 +24,21 @@ from tests.domain.agreements import a_clause, an_agreement, calls
 from tests.domain.asking import broken
 from tests.domain.at_hand import a_letter, doing, issuing
 from tests.domain.cases import a_case_with, a_contact
-from tests.domain.meetings import a_meeting, an_invitee, an_offered_time
-from tests.domain.world import AF, AF_UNIT, COLLEAGUE, FK, KOMMUN, MEETING_AT, NOW, REGION, TODAY, days
+from tests.domain.meetings import a_held_meeting, a_meeting, an_invitee, an_offered_time
+from tests.domain.world import (
+    AF,
+    AF_UNIT,
+    COLLEAGUE,
+    FK,
+    HELD,
+    KOMMUN,
+    MEETING_AT,
+    NOW,
+    REGION,
+    TODAY,
+    an_id,
+    days,
+)
 
 THE_REGION_FIRST = FirstParty("REGION")
 SIX_WEEKS = LeadTime("REGION", 6)
@@ -205,3 +218,25 @@ def test_earliest_fitting_date_by_the_region_is_today() -> None:
     picture = booking(a_meeting(**BY_THE_REGION))
     assert earliest_fitting_date(picture, AGREED).day == TODAY
     assert earliest_fitting_date(replace(picture, meeting=a_meeting(**BY_THE_REGION)), AGREED).reasons == ()
+
+
+def test_earliest_fitting_date_is_never_past() -> None:
+    """UPP-031: the region was contacted long ago and has not answered; the six weeks are over, and today is
+    first.
+    """
+    found = earliest_fitting_date(booking(a_meeting(), contacts=(a_contact(at=NOW - days(70)),)), AGREED)
+    assert (found.day, found.reasons[0].earliest) == (TODAY, TODAY - days(28))
+
+
+def test_a_contact_about_an_earlier_meeting_is_none_about_the_next() -> None:
+    """BOK-1 (UPP-030): the region was asked for the meeting that has been held; for its follow-up it is
+    asked anew.
+    """
+    before = a_held_meeting(id=an_id(998))
+    next_one = a_meeting(**UNKNOWN_TO_THE_REGION)
+    earlier, named = a_contact(), a_contact(meeting_id=next_one.id)
+    since = a_contact(at=HELD + days(1))
+    for contacts, is_kept in (((earlier,), False), ((named,), True), ((earlier, since), True)):
+        case = a_case_with(next_one, meetings=(before, next_one), contacts=contacts)
+        said = broken(the_region_is_contacted_first, doing(next_one, case), THE_REGION_FIRST)
+        assert (said == []) is is_kept

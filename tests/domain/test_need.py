@@ -167,6 +167,15 @@ def test_a_seen_need_becomes_a_meeting__kept() -> None:
         assert owing(a_seen_need_becomes_a_meeting, Picture(case), Days(14)) == []
 
 
+def test_a_seen_need_becomes_a_meeting__broken_when_the_individual_has_changed_their_mind() -> None:
+    """BEH-8 (UPP-022): declined at first and accepted later, a meeting is owed."""
+    said = (
+        Offer(an_id(1), OfferAnswer.DECLINED, TODAY - days(2)),
+        Offer(an_id(2), OfferAnswer.ACCEPTED, TODAY - days(1)),
+    )
+    assert owing(a_seen_need_becomes_a_meeting, Picture(a_case(meetings=(), offers=said)), Days(14)) != []
+
+
 @pytest.mark.parametrize(("passed", "is_broken"), [(7, False), (8, True)])
 def test_a_person_in_need_is_offered_a_meeting__broken_after_the_last_day(
     passed: int, is_broken: bool
