@@ -64,7 +64,7 @@ async def register_individual(
     "/individual-lookups",
     **operation(
         "lookUpIndividual",
-        sv="Sök en person inom den egna organisationen. Skälet loggas inte i adressen.",
+        sv="Sök en person inom den egna organisationen; med POST, så att inget nummer hamnar i en adress.",
         en="Look a person up within one's own organisation; by POST, so that no number is in an address.",
         body=LOOK_UP,
         answer=INDIVIDUAL,
@@ -73,7 +73,8 @@ async def register_individual(
 )
 async def look_up_individual(asked: LookUpIn, desk: TheDesk, links: Links) -> IndividualOut:
     """Answers 404 where the own organisation does not know the person; nobody else is asked."""
-    return _out(await service.look_up(desk, IdentityKind(asked.identity.kind), asked.identity.value), links)
+    kind = IdentityKind(asked.identity.kind)
+    return _out(await service.look_up(desk, kind, asked.identity.value, asked.reason), links)
 
 
 @router.get(
@@ -119,6 +120,7 @@ def _particulars(sent: ParticularsIn) -> Particulars:
         name=sent.name,
         contact=Contact(tuple(contact.address), contact.telephone, contact.email) if contact else None,
         municipality=sent.municipality,
+        has_communication_needs=sent.has_communication_needs,
         communication_needs=sent.communication_needs,
         protected_identity=sent.protected_identity,
     )
@@ -138,6 +140,7 @@ def _out(shown: IndividualShown, links: LinkMaker) -> IndividualOut:
         if contact
         else None,
         municipality=shown.municipality,
+        has_communication_needs=shown.has_communication_needs,
         communication_needs=shown.communication_needs,
         protected_identity=shown.protected_identity,
         links=[links("self", here), links("edit", here, "PUT")],

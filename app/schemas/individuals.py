@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
+from app.domain.codes import Answer
 from app.schemas.base import AnswerModel, Day, Id, Line, Linked, Prose, RequestModel, Version, example_of
 from app.schemas.contact_routes import Email, Telephone
 from app.schemas.examples import SOME_ID, link_to
@@ -36,15 +38,28 @@ class ParticularsIn(RequestModel):
     name: Line
     contact: ContactIn | None = None
     municipality: Municipality | None = Field(default=None, description="Kommunkod. Municipality code.")
+    has_communication_needs: Answer = Field(
+        default=Answer.NOT_ASKED,
+        description="Om information behöver anpassas; ja när det står hur. Whether information must be "
+        "adapted; yes where it is said how.",
+    )
     communication_needs: Prose | None = None
     protected_identity: ProtectedIdentity = "none"
+
+    @model_validator(mode="after")
+    def _needs_agree(self) -> "ParticularsIn":
+        if self.communication_needs is not None and self.has_communication_needs is Answer.NO:
+            raise PydanticCustomError("needs_contradict", "communicationNeeds with the answer no")
+        return self
 
 
 class IndividualIn(ParticularsIn):
     """A person to register: with a number, or with none where none exists."""
 
     identity: IdentityIn | None = None
-    birth_date: Day | None = Field(default=None, description="Where no number tells it.")
+    birth_date: Day | None = Field(
+        default=None, description="Där inget nummer säger den. Where no number tells it."
+    )
 
 
 class LookUpIn(RequestModel):
@@ -73,6 +88,7 @@ class IndividualOut(Linked):
     birth_date: Day | None
     contact: ContactOut | None
     municipality: str | None
+    has_communication_needs: Answer
     communication_needs: str | None
     protected_identity: str
 
@@ -88,6 +104,7 @@ INDIVIDUAL = example_of(
         "birthDate": "1990-01-01",
         "contact": {"address": ["Exempelgatan 1", "753 00 Uppsala"], "telephone": None, "email": None},
         "municipality": "0380",
+        "hasCommunicationNeeds": "no",
         "communicationNeeds": None,
         "protectedIdentity": "none",
         "_links": [link_to(f"/individuals/{SOME_ID}")],
@@ -99,6 +116,8 @@ PARTICULARS = example_of(
         "name": "Kim Exempel",
         "contact": {"address": ["Exempelgatan 1", "753 00 Uppsala"]},
         "municipality": "0380",
+        "hasCommunicationNeeds": "yes",
+        "communicationNeeds": "Lättläst text",
     },
 )
 REGISTRATION = example_of(

@@ -10,6 +10,7 @@ from uuid import UUID
 from app.db import individuals as rows
 from app.db.ids import new_id
 from app.db.tables.cases import Individual
+from app.db.tables.records import ReadEntry
 from app.domain.access import Operation
 from app.domain.codes import Answer
 from app.domain.facts.basics import Unknown
@@ -40,6 +41,7 @@ class Particulars:
     name: str
     contact: Contact | None
     municipality: str | None
+    has_communication_needs: Answer
     communication_needs: str | None
     protected_identity: str
 
@@ -56,6 +58,7 @@ class IndividualShown:
     birth_date: date | None
     contact: Contact | None
     municipality: str | None
+    has_communication_needs: Answer
     communication_needs: str | None
     protected_identity: str
 
@@ -99,17 +102,19 @@ async def register(
         return await decision.conclude(Receipt.of(individual_id, desk.now, version=1))
 
 
-async def look_up(desk: Desk, kind: IdentityKind, text: str) -> IndividualShown:
-    """The person with this number, if the caller's own organisation has them; nobody else is asked.
+async def look_up(desk: Desk, kind: IdentityKind, text: str, reason: str) -> IndividualShown:
+    """The person with this number, if the caller's own organisation has them; nobody else is asked. Why they
+    were looked up is kept with the log of the look.
 
     Raises Unprocessable for a number that cannot be,
     NotFound where the organisation does not know the person.
     """
     number = _parsed(kind, text, desk.today)
     async with desk.reading(Operation.LOOK_UP_INDIVIDUAL) as reading:
-        row = await rows.look_up(reading.tx, _index(reading, number), operation=reading.operation.value)
+        row = await rows.look_up(reading.tx, _index(reading, number))
         if row is None:
             raise NotFound
+        await _log_look_up(reading, row["id"], reason)
         await reading.commit()
         return _shown(reading, row)
 
@@ -148,6 +153,27 @@ async def change(desk: Desk, individual_id: UUID, version: int, particulars: Par
         return _shown(decision, row)
 
 
+async def _log_look_up(reading: Reading, individual_id: UUID, reason: str) -> None:
+    """Log that the person was looked up and shown, and why."""
+    entry_id = new_id()
+    await rows.log_look_up(
+        reading.tx,
+        ReadEntry(
+            org_id=reading.me,
+            id=entry_id,
+            actor_id=reading.assignment.account_id,
+            unit_id=reading.assignment.unit_id,
+            operation=reading.operation.value,
+            item_kind="individual",
+            item_org=reading.me,
+            item_id=individual_id,
+            individual_id=individual_id,
+            reason_sealed=reading.seal(ReadEntry, entry_id, "reason_sealed", reason),
+            recorded_at=reading.now,
+        ),
+    )
+
+
 def _parsed(kind: IdentityKind, text: str, today: date) -> IdentityNumber:
     """The number, or the field error that says it cannot be."""
     try:
@@ -181,9 +207,9 @@ def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) ->
             json.dumps(asdict(contact), ensure_ascii=False) if contact else None,
         ),
         "municipality": particulars.municipality,
-        "has_communication_needs": Answer.NOT_ASKED
+        "has_communication_needs": particulars.has_communication_needs.value
         if particulars.communication_needs is None
-        else Answer.YES,
+        else Answer.YES.value,
         "communication_needs_sealed": sealed("communication_needs_sealed", particulars.communication_needs),
         "protected_identity": particulars.protected_identity,
         "version": 1,
@@ -210,6 +236,7 @@ def _shown(reading: Reading, row: Mapping[str, Any]) -> IndividualShown:
         if contact
         else None,
         municipality=None if protected else row["municipality"],
+        has_communication_needs=Answer(row["has_communication_needs"]),
         communication_needs=opened("communication_needs_sealed"),
         protected_identity=row["protected_identity"],
     )

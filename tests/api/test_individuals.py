@@ -60,6 +60,23 @@ async def test_a_change_needs_the_present_version(staff: Staff) -> None:
     assert (await fk.get(path)).json()["name"] == "Robin Exempel"
 
 
+async def test_what_a_person_needs_to_understand_is_asked_and_kept(staff: Staff) -> None:
+    """UPP-024: not asked until somebody has; told how is yes; no with a need told is refused by the
+    request.
+    """
+    fk = await staff("FK")
+    for sent, kept in (
+        ({}, "not_asked"),
+        ({"hasCommunicationNeeds": "no"}, "no"),
+        ({"communicationNeeds": "Tolk"}, "yes"),
+    ):
+        made = await fk.post("/individuals", PERSON | sent)
+        read = await fk.get(f"/individuals/{made.json()['id']}")
+        assert read.json()["hasCommunicationNeeds"] == kept
+    both = {"hasCommunicationNeeds": "no", "communicationNeeds": "Tolk"}
+    assert (await fk.post("/individuals", PERSON | both)).status_code == 422
+
+
 async def test_protected_identity_masks_contact_and_municipality(staff: Staff) -> None:
     """Of a protected person no answer tells where they live or how they are reached."""
     fk = await staff("FK")
