@@ -95,6 +95,12 @@ _PERSONS = Statement(
     .where(_P.c.org_id == _ME, _P.c.consent_id == sa.any_(ask("ids", sa.ARRAY(sa.Uuid))))
     .order_by(_P.c.id)
 )
+_D = table_of(ConsentDocumentation)
+_REFERENCES = Statement(
+    sa.select(_D.c.consent_id, _D.c.own_reference).where(
+        _D.c.org_id == _ME, _D.c.consent_id == sa.any_(ask("ids", sa.ARRAY(sa.Uuid)))
+    )
+)
 _WITHDRAWAL = shown(
     sa.select(_W, _PERSON)
     .select_from(_BY_KEY.join(_W, sa.and_(_W.c.consent_org == _C.c.org_id, _W.c.consent_id == _C.c.id)))
@@ -200,6 +206,11 @@ async def facts(tx: Tx, holder: UUID, *ids: UUID) -> dict[UUID, ConsentFacts]:
 async def persons(tx: Tx, *ids: UUID) -> list[asyncpg.Record]:
     """The persons named in consents of the caller's."""
     return await tx.rows(_PERSONS, ids=list(ids))
+
+
+async def own_references(tx: Tx, *ids: UUID) -> dict[UUID, str | None]:
+    """The caller's own reference numbers of consents that its organisation has documented."""
+    return {row["consent_id"]: row["own_reference"] for row in await tx.rows(_REFERENCES, ids=list(ids))}
 
 
 async def withdrawal(

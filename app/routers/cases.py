@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.deps import Key, Links, ReadersLanguage, TheDesk, etag
 from app.domain.access import Operation
+from app.domain.facts.basics import Unknown
 from app.schemas.base import Link, ReceiptOut
 from app.schemas.cases import (
     CASE,
@@ -123,6 +124,7 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
         registered_at=shown.registered_at,
         closed_at=shown.closed_at,
         closure_reason=shown.closure_reason,
+        closure_note=shown.closure_note,
         carrier=CarrierOut.model_validate(carrier, from_attributes=True) if carrier else None,
         need_seen_on=shown.need_seen_on,
         first_contact_on=shown.first_contact_on,
@@ -151,6 +153,7 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
             ContactOut(
                 id=one.id,
                 with_organisation_id=one.with_organisation,
+                meeting_id=None if isinstance(one.meeting_id, Unknown) else one.meeting_id,
                 about=one.about,
                 occurred_at=one.at,
                 answered=one.answered,

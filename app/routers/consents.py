@@ -29,6 +29,7 @@ from app.schemas.consents_out import (
     ConsentRecordOut,
     CoveredOut,
     DocumentedOut,
+    ExtensionOut,
     NamedPersonOut,
     TakerOut,
     WithdrawnOut,
@@ -245,6 +246,7 @@ def _out(shown: ConsentShown, links: LinkMaker) -> ConsentOut:
             DocumentedOut(organisation_id=one.organisation_id, documented_on=one.documented_on)
             for one in shown.documentations
         ],
+        own_reference=shown.own_reference,
         withdrawals=[
             WithdrawnOut(
                 id=one.id,
@@ -270,6 +272,7 @@ def _record(record: RecordShown) -> ConsentRecordOut:
         taken_by=record.taken_by,
         persons=[NamedPersonOut(id=one.id, relation=one.relation, name=one.name) for one in record.persons],
         excluded_topics=list(record.excluded_topics),
+        extensions=[ExtensionOut.model_validate(one, from_attributes=True) for one in record.extensions],
     )
 
 

@@ -92,6 +92,7 @@ class ContactOut(AnswerModel):
 
     id: Id
     with_organisation_id: Id
+    meeting_id: Id | None
     about: ContactAbout
     occurred_at: UtcTime
     answered: Flag
@@ -126,6 +127,7 @@ class CaseOut(Linked):
     registered_at: UtcTime
     closed_at: UtcTime | None
     closure_reason: ClosureReason | None
+    closure_note: str | None
     carrier: CarrierOut | None
     need_seen_on: Day | None
     first_contact_on: Day | None
@@ -172,6 +174,7 @@ CASE = example_of(
         "registeredAt": "2026-03-02T09:00:00Z",
         "closedAt": "2026-11-02T09:00:00Z",
         "closureReason": "goal_reached",
+        "closureNote": None,
         "carrier": {
             "officerId": _OFFICER,
             "name": "Robin Exempel",

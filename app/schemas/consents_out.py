@@ -60,6 +60,16 @@ class NamedPersonOut(AnswerModel):
     name: str
 
 
+class ExtensionOut(AnswerModel):
+    """What the individual said anew: more organisations, another end, or none any more."""
+
+    id: Id
+    occurred_at: UtcTime
+    organisation_ids: list[Id] = Field(max_length=1000)
+    ends_on: Day | None
+    until_withdrawn: bool
+
+
 class ConsentRecordOut(AnswerModel):
     """What the organisation that was told keeps to itself."""
 
@@ -72,6 +82,7 @@ class ConsentRecordOut(AnswerModel):
     taken_by: Id
     persons: list[NamedPersonOut] = Field(max_length=1000)
     excluded_topics: list[str] = Field(max_length=20)
+    extensions: list[ExtensionOut] = Field(max_length=1000)
 
 
 class ConsentOut(Linked):
@@ -93,6 +104,9 @@ class ConsentOut(Linked):
     legal_basis: LegalBasis
     coverage: list[CoveredOut] = Field(max_length=1000)
     documentations: list[DocumentedOut] = Field(max_length=1000)
+    own_reference: str | None = Field(
+        description="Den egna dokumentationens diarienummer. The reference number of one's own documentation."
+    )
     withdrawals: list[WithdrawnOut] = Field(max_length=1000)
     record: ConsentRecordOut | None
 
@@ -120,6 +134,7 @@ CONSENT = example_of(
         "legalBasis": "public_task",
         "coverage": [{"organisationId": SOME_ORGANISATION, "isCovered": True, "withdrawnAt": None}],
         "documentations": [{"organisationId": SOME_ORGANISATION, "documentedOn": "2026-03-02"}],
+        "ownReference": "2026-000123",
         "withdrawals": [],
         "record": {
             "caseId": SOME_ID,
@@ -131,6 +146,7 @@ CONSENT = example_of(
             "takenBy": SOME_ID,
             "persons": [{"id": SOME_ID, "relation": "close_person", "name": "Alex Exempel"}],
             "excludedTopics": ["Privatekonomi"],
+            "extensions": [],
         },
         "_links": [link_to(f"/consents/{SOME_ID}")],
     },

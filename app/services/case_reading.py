@@ -64,6 +64,7 @@ class CaseShown:
     registered_at: datetime
     closed_at: datetime | None
     closure_reason: ClosureReason | None
+    closure_note: str | None
     carrier: CarrierShown | None
     need_seen_on: date | None
     first_contact_on: date | None
@@ -117,6 +118,7 @@ async def _shown(reading: Reading, found: Found) -> CaseShown:
         registered_at=case.registered_at,
         closed_at=found.row.closed_at,
         closure_reason=None if isinstance(closure, NotYet) else closure.reason,
+        closure_note=next((opened(*at) for at, (table, _) in kept.items() if table == "closure"), None),
         carrier=CarrierShown(
             officer_id=carrier["officer_id"],
             name=carrier["name"],

@@ -42,6 +42,17 @@ class PersonShown:
 
 
 @dataclass(frozen=True)
+class ExtensionShown:
+    """What the individual said anew; `ends_on` is None where it changed no end, or took it away."""
+
+    id: UUID
+    occurred_at: datetime
+    organisation_ids: tuple[UUID, ...]
+    ends_on: date | None
+    until_withdrawn: bool
+
+
+@dataclass(frozen=True)
 class RecordShown:
     """What the organisation that was told keeps to itself."""
 
@@ -54,6 +65,7 @@ class RecordShown:
     taken_by: UUID
     persons: tuple[PersonShown, ...]
     excluded_topics: tuple[str, ...]
+    extensions: tuple[ExtensionShown, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ class ConsentShown:
     legal_basis: LegalBasis
     coverage: tuple[CoverageShown, ...]
     documentations: tuple[Documentation, ...]
+    own_reference: str | None
     withdrawals: tuple[Withdrawal, ...]
     record: RecordShown | None
     possible: frozenset[Operation]
@@ -111,8 +124,9 @@ async def read(desk: Desk, consent_id: UUID) -> ConsentShown:
             raise NotFound
         facts = await rows.facts(reading.tx, stands.holder, consent_id)
         persons = await rows.persons(reading.tx, consent_id) if stands.is_own else []
+        references = await rows.own_references(reading.tx, consent_id)
         await reading.commit()
-        return _shown(reading, row, facts[consent_id], persons)
+        return _shown(reading, row, facts[consent_id], persons, references)
 
 
 async def of_case(desk: Desk, case_id: UUID, limit: int, offset: int) -> ConsentsShown:
@@ -133,17 +147,29 @@ async def of_case(desk: Desk, case_id: UUID, limit: int, offset: int) -> Consent
         ids = [row["id"] for row in found]
         facts = await rows.facts(reading.tx, reading.me, *ids)
         persons = await rows.persons(reading.tx, *ids)
+        references = await rows.own_references(reading.tx, *ids)
         await reading.commit()
-        return ConsentsShown(tuple(_shown(reading, row, facts[row["id"]], persons) for row in found), total)
+        shown = (_shown(reading, row, facts[row["id"]], persons, references) for row in found)
+        return ConsentsShown(tuple(shown), total)
 
 
 def last_day(consent: Consent) -> date | None:
     """The last day (Stockholm) on which the consent holds, unless it is taken back."""
     end = consent.final_end
-    return None if isinstance(end, NoEnd) else stockholm_day(end - timedelta(seconds=1))
+    return None if isinstance(end, NoEnd) else _day_before(end)
 
 
-def _shown(reading: Reading, row: Mapping[str, Any], consent: Consent, persons: list[Any]) -> ConsentShown:
+def _day_before(end: datetime) -> date:
+    return stockholm_day(end - timedelta(seconds=1))
+
+
+def _shown(
+    reading: Reading,
+    row: Mapping[str, Any],
+    consent: Consent,
+    persons: list[Any],
+    references: Mapping[UUID, str | None],
+) -> ConsentShown:
     now = reading.now
     is_own = row["org_id"] == reading.me
     return ConsentShown(
@@ -164,8 +190,9 @@ def _shown(reading: Reading, row: Mapping[str, Any], consent: Consent, persons: 
         legal_basis=LegalBasis(row["legal_basis"]),
         coverage=_coverage(consent, now),
         documentations=consent.documentations,
+        own_reference=references.get(consent.id),
         withdrawals=consent.withdrawals,
-        record=_record(reading, row, [one for one in persons if one["consent_id"] == consent.id])
+        record=_record(reading, row, consent, [one for one in persons if one["consent_id"] == consent.id])
         if is_own
         else None,
         possible=_possible(reading, consent, is_own=is_own),
@@ -191,7 +218,7 @@ def _coverage(consent: Consent, now: datetime) -> tuple[CoverageShown, ...]:
     )
 
 
-def _record(reading: Reading, row: Mapping[str, Any], persons: list[Any]) -> RecordShown:
+def _record(reading: Reading, row: Mapping[str, Any], consent: Consent, persons: list[Any]) -> RecordShown:
     """What was sealed, opened for the holder."""
     topics = reading.open("consent", row, "excluded_topics_sealed")
     return RecordShown(
@@ -211,6 +238,16 @@ def _record(reading: Reading, row: Mapping[str, Any], persons: list[Any]) -> Rec
             for one in persons
         ),
         excluded_topics=tuple(json.loads(topics)) if topics else (),
+        extensions=tuple(
+            ExtensionShown(
+                one.id,
+                one.said_at,
+                one.organisation_ids,
+                _day_before(one.ends_at) if isinstance(one.ends_at, datetime) else None,
+                isinstance(one.ends_at, NoEnd),
+            )
+            for one in consent.extensions
+        ),
     )
 
 

@@ -29,10 +29,12 @@ async def test_a_case_is_closed_whatever_stands_in_it(staff: Staff) -> None:
     """Closing is never refused: not without an assessment, not without a carrier's work done."""
     fk = await staff("FK")
     registered = await case(fk)
-    done = await fk.post(f"{registered.path}/closures", {"version": 1, "reason": "misregistered"})
+    closing = {"version": 1, "reason": "misregistered", "note": "Fel person"}
+    done = await fk.post(f"{registered.path}/closures", closing)
     assert done.status_code == 201, done.text
     read = (await fk.get(registered.path)).json()
     assert (read["status"], read["closureReason"]) == ("closed", "misregistered")
+    assert read["closureNote"] == "Fel person"
     assert read["closedAt"] == "2026-03-02T09:00:00Z"
 
 

@@ -137,6 +137,8 @@ async def test_information_that_was_not_adapted_is_remarked(staff: Staff) -> Non
     assert remarks(await fk.post(path, word(af, informationAdapted=False))) == {"INFO_NOT_ADAPTED"}
     told_how = word(af, informationAdapted=False, adaptation="Lättläst text")
     assert remarks(await fk.post(path, told_how)) == set()
+    without_needs = f"{(await case(fk, hasCommunicationNeeds='no')).path}/consents"
+    assert remarks(await fk.post(without_needs, word(af, informationAdapted=False))) == set()
 
 
 async def test_an_end_date_holds_through_its_stockholm_day(staff: Staff, clock: Clock) -> None:
@@ -216,6 +218,11 @@ async def test_each_organisation_documents_for_itself_and_once(staff: Staff) -> 
     }
     again = await af.post(path, {})
     assert (again.status_code, again.json()["code"]) == (409, "ALREADY_EXISTS")
+    region = await staff("REGION")
+    third = await consent(fk, await case(fk), region)
+    await made(region, f"/consents/{third}/documentations", {"ownReference": "RU 2026-17"})
+    read = [(await consent_read(one, third))["ownReference"] for one in (region, fk)]
+    assert read == ["RU 2026-17", None]
     for_another = await af.post(path, {"organisationId": str(fk.organisation_id)})
     ahead = await fk.post(path, {"documentedOn": "2026-03-03"})
     assert (for_another.status_code, ahead.status_code) == (422, 422)

@@ -32,7 +32,12 @@ async def test_an_extension_adds_to_the_same_consent(staff: Staff) -> None:
     assert len(told["record"]["persons"]) == 1
     assert (await region.get(here)).status_code == 200
     await made(fk, extensions, ANEW | {"occurredAt": "2026-03-02T08:55:00Z", "untilWithdrawn": True})
-    assert (await fk.get(here)).json()["endsOn"] is None
+    told = (await fk.get(here)).json()
+    assert told["endsOn"] is None
+    first, then = told["record"]["extensions"]
+    assert (first["organisationIds"], first["endsOn"]) == ([str(region.organisation_id)], "2026-12-31")
+    assert (then["occurredAt"], then["untilWithdrawn"]) == ("2026-03-02T08:55:00Z", True)
+    assert (await region.get(here)).json()["record"] is None
 
 
 @pytest.mark.parametrize("ends_on", ["2026-06-30", "2026-05-31"])
