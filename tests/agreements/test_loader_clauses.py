@@ -43,6 +43,13 @@ def test_a_clause_that_nothing_holds_is_refused(tmp_path: Path) -> None:
     assert "nothing holds the clause" in error.reason
 
 
+def test_a_holder_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    """A holder says which kind it is of, never only its words."""
+    error = refusal(tmp_path, '{ document = "kallelse: the date" }', '"kallelse: the date"')
+    assert error.reason == "a holder must be a table"
+    assert error.line > line_with('id = "SMP-002"')
+
+
 def test_a_clause_without_an_id_is_refused(tmp_path: Path) -> None:
     """Without an id a clause cannot be cited; it is refused at its table."""
     error = refusal(tmp_path, 'id = "SMP-001"\n', "")

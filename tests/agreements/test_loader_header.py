@@ -120,6 +120,26 @@ def test_tables_written_in_one_line_are_refused(tmp_path: Path) -> None:
     assert (caught.value.reason, caught.value.line) == ("write [[body]] as a table of its own", 1)
 
 
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ('[[body]]\ncode = "GROUP"\nname = "Gruppen"\n', "body must be tables"),
+        (
+            "[term]\nfirst_term_ends = 2021-12-31\nrenewal_years = 1\nnotice_months = 6\n"
+            'notice_form = "written"\n',
+            "term must be a table",
+        ),
+    ],
+)
+def test_a_word_in_place_of_a_table_is_refused(tmp_path: Path, table: str, reason: str) -> None:
+    """What has parts of its own cannot be said in a word."""
+    assert table in AGREEMENT
+    key = reason.split()[0]
+    with pytest.raises(AgreementFileError) as caught:
+        load(tmp_path, f'{key} = "a word"\n' + AGREEMENT.replace(table, ""))
+    assert (caught.value.reason, caught.value.line) == (reason, 1)
+
+
 def test_a_refusal_names_the_file_and_the_line(tmp_path: Path) -> None:
     """Whoever starts the application reads where to put it right."""
     error = refusal(tmp_path, 'modality = "bor"', 'modality = "borde"')

@@ -80,3 +80,9 @@ def test_an_unknown_key_beside_a_rule_is_refused(tmp_path: Path) -> None:
     """A holder has a rule, an effect and parameters, and nothing else."""
     error = refusal(tmp_path, 'effect = "refuse" }', 'effect = "refuse", reason = "x" }')
     assert error.reason == "KAL-3: unknown key reason"
+
+
+def test_parameters_that_are_no_table_are_refused(tmp_path: Path) -> None:
+    """What a rule is told is told by name."""
+    error = refusal(tmp_path, 'effect = "refuse" }', 'effect = "refuse", parameters = 7 }')
+    assert (error.reason, error.line) == ("KAL-3: parameters must be a table", line_with('"KAL-3"'))
