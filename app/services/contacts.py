@@ -1,6 +1,6 @@
 """Contacts with other organisations about a case: attempts, the first contact, questions about a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,17 +8,19 @@ from app.db.facts import Found
 from app.db.ids import new_id
 from app.db.tables.cases import Contact as Row
 from app.domain.access import Operation
-from app.domain.codes import Channel, ContactAbout
+from app.domain.calendar import stockholm_day
+from app.domain.codes import Channel, ContactAbout, FirstContactDelay
 from app.domain.facts.at_hand import ContactAtHand
-from app.domain.facts.basics import Unknown
+from app.domain.facts.basics import NotYet, Unknown
 from app.domain.facts.case import Contact
+from app.domain.need import days_to_first_contact
 from app.domain.rule import Words
 from app.domain.step import Step
 from app.errors import FieldFault, Unprocessable
 from app.services.at_hand import own_case
 from app.services.case_steps import conclude_statement
 from app.services.dates import has_happened
-from app.services.decision import RequestKey
+from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
 from app.services.receipt import Receipt
 
@@ -78,6 +80,7 @@ async def record(desk: Desk, key: RequestKey, case_id: UUID, told: ContactTold) 
             ),
         )
         verdict = decision.judged(Step.RECORD_CONTACT, seen, found.agreement, {})
+        await _count_first(decision, found, seen.contact)
         await decision.tx.add(
             Row(
                 org_id=decision.me,
@@ -97,6 +100,14 @@ async def record(desk: Desk, key: RequestKey, case_id: UUID, told: ContactTold) 
             )
         )
         return await conclude_statement(decision, found, contact_id, verdict)
+
+
+async def _count_first(decision: Decision, found: Found, contact: Contact) -> None:
+    """One fact without a person for the first contact since the need was seen: how long that took (UPP-014)."""
+    days = days_to_first_contact(replace(found.case, contacts=(contact,)))
+    if isinstance(found.case.first_contact, NotYet) and not isinstance(days, NotYet):
+        delay = FirstContactDelay.of(days)
+        await decision.count(found.agreement, "first_contact", delay.value, on=stockholm_day(contact.at))
 
 
 def _demand_known(found: Found, told: ContactTold) -> None:

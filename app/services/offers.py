@@ -8,6 +8,7 @@ from uuid import UUID
 from app.db.ids import new_id
 from app.db.tables.cases import Offer
 from app.domain.access import Operation
+from app.domain.agreement import Agreement
 from app.domain.codes import Channel, OfferAnswer
 from app.domain.facts.picture import Picture
 from app.domain.step import Step
@@ -43,6 +44,7 @@ async def offer(
         verdict = decision.judged(Step.OFFER_MEETING, Picture(found.case), found.agreement, reasons)
         row = _row(decision, case_id, OfferAnswer.OFFERED, talk)
         await decision.tx.add(row)
+        await _count(decision, found.agreement, OfferAnswer.OFFERED, talk)
         return await conclude_act(decision, found, row.id, verdict)
 
 
@@ -58,7 +60,13 @@ async def answer(desk: Desk, key: RequestKey, case_id: UUID, said: OfferAnswer, 
             return decision.answered
         row = _row(decision, case_id, said, talk)
         await decision.tx.add(row)
+        await _count(decision, found.agreement, said, talk)
         return await conclude_statement(decision, found, row.id)
+
+
+async def _count(decision: Decision, agreement: Agreement, said: OfferAnswer, talk: Talk) -> None:
+    """One fact without a person: a meeting was offered, or answered."""
+    await decision.count(agreement, "meeting_offered", said.value, on=talk.occurred_on)
 
 
 def _row(decision: Decision, case_id: UUID, said: OfferAnswer, talk: Talk) -> Offer:

@@ -1,4 +1,4 @@
-"""Counts without persons, to follow the agreement up (UPP-007, UPP-068, UPP-083, UPP-119, UPP-125).
+"""Counts without persons, to follow the agreement up (UPP-007, UPP-008, UPP-014, UPP-068, UPP-083, UPP-119, UPP-125).
 
 What is under five, and what would give that back, stays in the database: here it is None from the first.
 """
@@ -20,8 +20,10 @@ from app.domain.codes import (
     Code,
     CommitmentKind,
     DeviationType,
+    FirstContactDelay,
     MeetingForm,
     NeedOutcome,
+    OfferAnswer,
     ReplyKind,
     StatisticKind,
 )
@@ -37,6 +39,8 @@ PERIOD_ORDER = Words("Perioden slutar innan den börjar", "The period ends befor
 DETAILS: Mapping[StatisticKind, type[Code]] = MappingProxyType(
     {
         StatisticKind.NEED_ASSESSED: NeedOutcome,
+        StatisticKind.FIRST_CONTACT: FirstContactDelay,
+        StatisticKind.MEETING_OFFERED: OfferAnswer,
         StatisticKind.MEETING_INITIATED: MeetingForm,
         StatisticKind.SUMMONS_ANSWERED: ReplyKind,
         StatisticKind.ATTENDANCE: Attendance,

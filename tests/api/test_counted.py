@@ -10,7 +10,7 @@ from tests.api.calling import called_meeting
 from tests.api.conduct import opening, present, ready_meeting
 from tests.api.conftest import Application, Clock, Staff
 from tests.api.planning import action, actions_of, handed_out, met, proposed, said
-from tests.api.scenes import case, case_with_need, made, meeting
+from tests.api.scenes import case, case_accepted, case_with_need, contact, made, meeting
 
 
 async def registered(staff: Staff) -> None:
@@ -21,6 +21,19 @@ async def registered(staff: Staff) -> None:
 async def assessed(staff: Staff) -> None:
     """A need is found."""
     await case_with_need(await staff("FK"))
+
+
+async def contacted(staff: Staff) -> None:
+    """Two contacts follow a need that was seen three days ago; only the first is one."""
+    fk, af = await staff("FK"), await staff("AF")
+    seen = await case_with_need(fk)
+    await contact(fk, seen, af.organisation_id)
+    await contact(fk, seen, af.organisation_id)
+
+
+async def offered(staff: Staff) -> None:
+    """A meeting is offered and accepted."""
+    await case_accepted(await staff("FK"))
 
 
 async def closed(staff: Staff) -> None:
@@ -75,6 +88,8 @@ async def deviated(staff: Staff) -> None:
     [
         (registered, [("case_registered", "case", "FK")]),
         (assessed, [("need_assessed", "need", "FK")]),
+        (contacted, [("first_contact", "within_a_week", "FK")]),
+        (offered, [("meeting_offered", "offered", "FK"), ("meeting_offered", "accepted", "FK")]),
         (closed, [("case_closed", "moved", "FK")]),
         (initiated, [("meeting_initiated", "flerpartsmote", "FK")]),
         (
@@ -104,7 +119,7 @@ async def test_each_decision_is_counted_once(
     decide: Callable[[Staff], Awaitable[None]],
     facts: list[Fact],
 ) -> None:
-    """UPP-007, UPP-068, UPP-083, UPP-119: one fact for each decision, at the party it is about."""
+    """UPP-007, UPP-008, UPP-014, UPP-068, UPP-083, UPP-119: one fact for each decision, at the party it is about."""
     before = await counted(application)
     await decide(staff)
     now = await counted(application)

@@ -103,6 +103,8 @@ class StatisticFact(Stored, table=True):
             "kind",
             "case_registered",
             "need_assessed",
+            "first_contact",
+            "meeting_offered",
             "meeting_initiated",
             "summons_issued",
             "summons_answered",

@@ -47,7 +47,7 @@ from app.domain.codes.plan import (
     FollowUpDecision,
     PlanStatus,
 )
-from app.domain.codes.statistics import StatisticKind
+from app.domain.codes.statistics import FirstContactDelay, StatisticKind
 
 __all__ = [
     "ActionKind",
@@ -71,6 +71,7 @@ __all__ = [
     "CoverageState",
     "DeviationStatus",
     "DeviationType",
+    "FirstContactDelay",
     "FollowUpDecision",
     "LegalBasis",
     "Manner",
