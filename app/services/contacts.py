@@ -103,7 +103,7 @@ async def record(desk: Desk, key: RequestKey, case_id: UUID, told: ContactTold) 
 
 
 async def _count_first(decision: Decision, found: Found, contact: Contact) -> None:
-    """One fact without a person for the first contact since the need was seen: how long that took (UPP-014)."""
+    """One fact without a person for the first contact since the need was seen: how long it took (UPP-014)."""
     days = days_to_first_contact(replace(found.case, contacts=(contact,)))
     if isinstance(found.case.first_contact, NotYet) and not isinstance(days, NotYet):
         delay = FirstContactDelay.of(days)

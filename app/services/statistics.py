@@ -1,4 +1,4 @@
-"""Counts without persons, to follow the agreement up (UPP-007, UPP-008, UPP-014, UPP-068, UPP-083, UPP-119, UPP-125).
+"""Counts without persons, to follow the agreement up (UPP-007, 008, 014, 068, 083, 119, 121 and 125).
 
 What is under five, and what would give that back, stays in the database: here it is None from the first.
 """

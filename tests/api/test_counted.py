@@ -119,7 +119,7 @@ async def test_each_decision_is_counted_once(
     decide: Callable[[Staff], Awaitable[None]],
     facts: list[Fact],
 ) -> None:
-    """UPP-007, UPP-008, UPP-014, UPP-068, UPP-083, UPP-119: one fact for each decision, at the party it is about."""
+    """UPP-007, 008, 014, 068, 083 and 119: one fact for each decision, at the party it is about."""
     before = await counted(application)
     await decide(staff)
     now = await counted(application)

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from app.domain import codes
-from app.domain.codes import Code, MeetingStatus
+from app.domain.codes import Code, FirstContactDelay, MeetingStatus
 
 LISTS = [
     one for one in vars(codes).values() if inspect.isclass(one) and issubclass(one, Code) and one is not Code
@@ -29,3 +29,13 @@ def test_the_meeting_statuses_are_the_glossarys() -> None:
     assert " ".join(MeetingStatus) == (
         "draft prepared date_agreed scheduled summoned suspended open concluded cancelled entered_in_error"
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [(0, "within_a_week"), (7, "within_a_week"), (8, "within_two_weeks"), (14, "within_two_weeks")],
+)
+def test_the_time_to_the_first_contact_is_counted_in_spans(days: int, span: str) -> None:
+    """UPP-014: a span has its last day; beyond four weeks it is later."""
+    assert FirstContactDelay.of(days) == span
+    assert [FirstContactDelay.of(one).value for one in (28, 29)] == ["within_four_weeks", "later"]
