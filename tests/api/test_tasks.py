@@ -69,7 +69,7 @@ async def test_another_organisations_word_is_on_the_next_list(staff: Staff) -> N
     fk, kommun = await staff("FK"), await staff("KOMMUN")
     called = await calling.called_meeting(fk, kommun)
     replies = f"/summonses/{called.summonses[kommun.organisation_id]}/replies"
-    said = {"occurredAt": "2026-03-03T09:00:00Z", "channel": "api"}
+    said = {"occurredAt": "2026-03-02T09:00:00Z", "channel": "api"}
     before = await codes(fk)
     assert "CONFIRM_INVITATION" in await codes(kommun)
     await scenes.made(kommun, replies, said | {"reply": "queried", "text": "Var är mötet?"})
