@@ -16,13 +16,18 @@ from app.domain.codes import Answer
 from app.domain.facts.basics import Unknown
 from app.domain.identity_numbers import IdentityKind, IdentityNumber, IdentityNumberInvalid, parse
 from app.domain.rule import Words
-from app.errors import FieldError, NotFound, PreconditionFailed, Unprocessable
+from app.errors import FieldError, FieldFault, NotFound, PreconditionFailed, Unprocessable
+from app.services.dates import not_ahead
 from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.reading import Reading
 from app.services.receipt import Receipt
 
 NOT_PROTECTED = "none"
+ANOTHER_DAY = FieldFault(
+    "BIRTH_DATE_CONTRADICTS",
+    Words("Födelsedatum är ett annat än numrets", "The birth date is another than the number's"),
+)
 
 
 @dataclass(frozen=True)
@@ -77,11 +82,11 @@ async def register(
     and AlreadyExists where the organisation has the person already.
     """
     number = _parsed(*identity, desk.today) if identity else None
+    born = _born(number, birth_date, desk.today)
     async with desk.deciding(Operation.REGISTER_INDIVIDUAL, key) as decision:
         if decision.answered:
             return decision.answered
         individual_id = new_id()
-        born = number.birth_date if number and not isinstance(number.birth_date, Unknown) else birth_date
 
         def sealed(column: str, text: str | None) -> bytes | None:
             return decision.seal_given(Individual, individual_id, column, text)
@@ -186,6 +191,19 @@ def _parsed(kind: IdentityKind, text: str, today: date) -> IdentityNumber:
                 Words("Numret är inte ett sådant nummer", "The number is not one of that kind"),
             )
         ) from None
+
+
+def _born(number: IdentityNumber | None, said: date | None, today: date) -> date | None:
+    """The birth date, by the number where that tells it. Raises Unprocessable for a day to come, and for
+    another day than the number's.
+    """
+    if said is not None:
+        not_ahead(said, today, "/birthDate")
+    if number is None or isinstance(number.birth_date, Unknown):
+        return said
+    if said not in (None, number.birth_date):
+        raise Unprocessable(ANOTHER_DAY.at("/birthDate"))
+    return number.birth_date
 
 
 def _index(reading: Reading, number: IdentityNumber) -> bytes:

@@ -2,9 +2,17 @@ from typing import Any
 
 import pytest
 
+from app.domain.identity_numbers import luhn_holds
+from dev.test_numbers import published_numbers
 from tests.api.conftest import Staff
 
+NUMBER = list(published_numbers())[-9]
 PERSON: dict[str, Any] = {"name": "Kim Exempel", "municipality": "0380"}
+
+
+def valid(ten: str) -> str:
+    """A number with birth number 238 or 239, and the check digit that holds."""
+    return next(f"{ten}{end}" for end in range(80, 100) if luhn_holds(f"{ten[2:]}{end}"))
 
 
 async def test_a_registered_person_is_read_as_registered(staff: Staff) -> None:
@@ -88,6 +96,48 @@ async def test_protected_identity_masks_contact_and_municipality(staff: Staff) -
     assert read.json()["contact"] is None
     assert read.json()["municipality"] is None
     assert "Hemliga" not in read.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("samordningsnummer", valid("1991097423"), "199109142389"),
+        ("national_reserve_number", "22910914AB12", "19910914AB12"),
+        ("regional_reserve_number", "19910914SF1A", "19910914SQ1A"),
+    ],
+)
+async def test_other_numbers_are_kept_as_what_they_are(
+    staff: Staff, kind: str, right: str, wrong: str
+) -> None:
+    """UPP-087: a coordination or reserve number is kept with its kind; what is none of that kind is not."""
+    fk = await staff("FK")
+    done = await fk.post("/individuals", PERSON | {"identity": {"kind": kind, "value": right}})
+    assert done.status_code == 201, done.text
+    read = (await fk.get(f"/individuals/{done.json()['id']}")).json()
+    assert (read["identityKind"], read["identityNumber"]) == (kind, right)
+    refused = await fk.post("/individuals", PERSON | {"identity": {"kind": kind, "value": wrong}})
+    assert refused.status_code == 422
+    assert refused.json()["invalidParameters"][0]["pointer"] == "/identity/value"
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"birthDate": "2026-03-03"}, "DATE_AHEAD"),
+        ({"birthDate": "1990-02-30"}, "DAY_FORMAT"),
+        (
+            {"birthDate": "1990-01-01", "identity": {"kind": "personnummer", "value": NUMBER}},
+            "BIRTH_DATE_CONTRADICTS",
+        ),
+    ],
+)
+async def test_a_birth_date_that_cannot_be_is_refused(staff: Staff, sent: dict[str, Any], code: str) -> None:
+    """Nobody was born tomorrow, on a day the calendar lacks, or on another day than the number says."""
+    fk = await staff("FK")
+    refused = await fk.post("/individuals", PERSON | sent)
+    assert refused.status_code == 422
+    field = refused.json()["invalidParameters"][0]
+    assert (field["pointer"], field["code"]) == ("/birthDate", code)
 
 
 async def test_a_wrong_check_digit_is_refused_without_echo(staff: Staff) -> None:
