@@ -117,6 +117,7 @@ async def _calling(it: Play) -> None:
     await it.do("offerTime", keeping="offerId", offeredBy=str(it.called.caller.organisation_id), **TIME)
     await it.do("bookMeeting", time={"offerId": it.ids["offerId"]}, explanations=reasons("BOK-3"))
     await it.do("previewSummons")
+    await it.do("previewInvitation")
 
 
 async def person_named(it: Play) -> str:
