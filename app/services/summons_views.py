@@ -217,10 +217,10 @@ async def _recall(reading: Reading, summons_id: UUID) -> RecallShown | None:
 
 def _last_word(replies: list[Any]) -> str:
     """The recipient's standing word, where its own rows are all it sees: its own outranks one recorded for
-    it, and a corrected one is no word.
+    it, and one that whoever wrote it down has corrected is no word.
     """
-    corrected = {one["corrects"] for one in replies if one["corrects"]}
-    standing = [one for one in replies if one["id"] not in corrected]
+    corrected = {(one["org_id"], one["corrects"]) for one in replies if one["corrects"]}
+    standing = [one for one in replies if (one["org_id"], one["id"]) not in corrected]
     standing.sort(key=lambda one: (one["org_id"] == one["speaker_org"], one["said_at"], one["recorded_at"]))
     return str(standing[-1]["reply"]) if standing else "issued"
 
