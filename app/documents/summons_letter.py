@@ -8,13 +8,13 @@ from datetime import datetime
 from app.agreements.contents import Template
 from app.documents.document import Document, Section
 from app.documents.swedish import day, day_and_time
-from app.domain.codes import Answer
+from app.domain.codes import Answer, CalledFunction
 from app.domain.facts.basics import NotYet
 from app.domain.facts.letter import Letter, NoIdentityNumber
 
 PLACEHOLDER = "XX"
 TO_COORDINATOR = "Att: Rehabiliteringskoordinator eller motsvarande"
-FUNCTIONS = {"rehabilitation_coordinator": "rehabiliteringskoordinator"}
+FUNCTIONS = {one.value: one.sv.lower() for one in CalledFunction}
 NO_NUMBER = "Personnummer finns inte"
 
 

@@ -68,8 +68,8 @@ class _InviteeIn(RequestModel):
     name: Line | None = None
     function: Line | None = Field(
         default=None,
-        description="Som den skrivs i kallelsen; till regionen rehabilitation_coordinator. As the letter has "
-        "it; to the region rehabilitation_coordinator.",
+        description="Funktionen, till exempel handläggare eller rehabiliteringskoordinator. "
+        "The function, such as caseworker or rehabilitation coordinator.",
     )
     reason: Prose | None = Field(default=None, description="Varför just den behövs. Why that one is needed.")
     agreed_with_individual: Flag
@@ -90,7 +90,9 @@ class OrganisationInviteeIn(_InviteeIn):
 
     kind: Literal["organisation"]
     organisation_id: Id
-    unit_id: Id | None = None
+    unit_id: Id | None = Field(
+        default=None, description="Enheten, vars adress brevet går till. The unit, to whose address it goes."
+    )
     address: PostalAddress = Field(default=[])
     equivalent_function: Flag = Field(
         default=False, description="”Eller motsvarande”. The function is equivalent to the one asked for."

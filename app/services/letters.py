@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.agreements.contents import Template
 from app.db import letters as rows
-from app.domain.codes import Answer, Channel
+from app.domain.codes import Answer, CalledFunction, Channel
 from app.domain.facts.basics import NotYet, Unknown
 from app.domain.facts.letter import (
     Convener,
@@ -167,7 +167,7 @@ def _recipient(gathered: Gathered, invitee: Row) -> Recipient:
         organisation_id=invitee["organisation_id"] or invitee["id"],
         unit_id=invitee["unit_id"] or Unknown(),
         unit_is_required=len(own) > 1,
-        function=invitee["function"] or "",
+        function=CalledFunction.read(invitee["function"] or ""),
         function_is_equivalent=invitee["equivalent_function"],
         for_coordinator=invitee["organisation_id"] in gathered.coordinated,
         address_lines=address_block(unit, noted)
@@ -199,7 +199,7 @@ def address_block(unit: Row | None, noted: tuple[str, ...]) -> tuple[str, ...]:
 def _listed(gathered: Gathered, invitee: Row) -> LetterInvitee:
     return LetterInvitee(
         name=gathered.names[invitee["id"]],
-        function=invitee["function"] or "",
+        function=CalledFunction.read(invitee["function"] or ""),
         organisation=invitee["organisation"] or gathered.workplaces[invitee["id"]],
         is_private_person=invitee["kind"] in PRIVATE,
     )

@@ -31,6 +31,7 @@ from app.domain.codes.consent import (
 )
 from app.domain.codes.meeting import (
     Attendance,
+    CalledFunction,
     MeetingForm,
     MeetingMode,
     MeetingStatus,
@@ -56,6 +57,7 @@ __all__ = [
     "AssessmentBasis",
     "Attendance",
     "CaseStatus",
+    "CalledFunction",
     "Channel",
     "ClosureReason",
     "Code",

@@ -62,6 +62,22 @@ class OutsiderKind(Code):
     OTHER = "other", "Annan aktör", "Other"
 
 
+class CalledFunction(Code):
+    """A function that a rule or a letter asks for; any other is told in the caller's own words."""
+
+    REHABILITATION_COORDINATOR = (
+        "rehabilitation_coordinator",
+        "Rehabiliteringskoordinator",
+        "Rehabilitation coordinator",
+    )
+
+    @classmethod
+    def read(cls, written: str) -> str:
+        """The code of a function written as its code or as people write it; other words as they are."""
+        same = written.strip().casefold()
+        return next((one for one in cls if same in (one, one.sv.casefold(), one.en.casefold())), written)
+
+
 class SummonsStatus(Code):
     """Where one recipient's summons stands (Part D4)."""
 
