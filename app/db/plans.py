@@ -78,6 +78,17 @@ _HAND_OVER = Statement(
     sa.update(_D).where(*_PRESENT).values({"handed_over_at": ask_for(_D.c.handed_over_at)} | _NEXT)
 )
 
+# Ids alone, to find them by; the policies leave those the caller sees.
+_OF_MEETING = Statement(
+    sa.select(_P.c.id, _A_PLAN.label("kind"))
+    .where(_P.c.org_id == _HOLDER, _P.c.meeting_id == _ID)
+    .union_all(
+        sa.select(_D.c.id, sa.literal_column("'draft'")).where(
+            _D.c.item_org == _HOLDER, _D.c.meeting_id == _ID
+        )
+    )
+)
+
 _APPROVALS = Statement(
     sa.select(_A).where(_A.c.item_org == _HOLDER, _A.c.item_id == _ID).order_by(_A.c.recorded_at, _A.c.id)
 )
@@ -128,6 +139,13 @@ async def plan_of_action(tx: Tx, action_id: UUID) -> UUID | None:
     """The version the action is of, if the caller has it in any way."""
     rows = await tx.table("select plan_id from gate_visibility.plan_of_action($1)", action_id)
     return rows[0]["plan_id"] if rows else None
+
+
+async def of_meeting(tx: Tx, holder: UUID, meeting_id: UUID) -> tuple[list[UUID], list[UUID]]:
+    """The drafts written and the plans proposed at a meeting that the caller sees, oldest first."""
+    found = await tx.rows(_OF_MEETING, holder=holder, id=meeting_id)
+    drafts, plans = (sorted(one["id"] for one in found if one["kind"] == kind) for kind in ("draft", "plan"))
+    return drafts, plans
 
 
 async def read_draft(tx: Tx, draft_id: UUID, *, operation: str) -> asyncpg.Record | None:

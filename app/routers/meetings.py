@@ -43,10 +43,10 @@ _WHERE: tuple[tuple[Operation, str, str, Method], ...] = (
     (Operation.RECORD_ATTENDANCE, "attendances", "/attendances", "POST"),
     (Operation.TRANSFER_CHAIR, "chairs", "/chairs", "POST"),
     (Operation.APPOINT_RECORDER, "recorders", "/recorders", "POST"),
+    (Operation.WRITE_DRAFT, "plan-drafts", "/plan-drafts", "POST"),
     (Operation.CONCLUDE_MEETING, "conclusions", "/conclusions", "POST"),
     (Operation.REPORT_AT_FOLLOW_UP, "reports", "/reports", "POST"),
     (Operation.DECIDE_FOLLOW_UP, "follow-up-decisions", "/follow-up-decisions", "POST"),
-    (Operation.READ_READINESS, "readiness", "/readiness", "GET"),
 )
 
 
@@ -166,7 +166,21 @@ def _links(shown: MeetingShown, links: LinkMaker) -> list[Link]:
         for operation, rel, suffix, method in _WHERE
         if operation in shown.open_to
     ]
-    return [links("self", here), *up, *acts]
+    made = [
+        links(rel, f"/{rel}s/{one}")
+        for operation, rel, found in (
+            (Operation.READ_DRAFT, "plan-draft", shown.drafts),
+            (Operation.READ_PLAN, "plan", shown.plans),
+        )
+        if operation in shown.open_to
+        for one in found
+    ]
+    asked = [
+        links("readiness", f"{here}/readiness?step={step}")
+        for step in shown.asked_of
+        if Operation.READ_READINESS in shown.open_to
+    ]
+    return [links("self", here), *up, *made, *acts, *asked]
 
 
 def _line(one: MeetingLine, links: LinkMaker) -> MeetingLineOut:

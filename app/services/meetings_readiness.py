@@ -32,20 +32,6 @@ from app.services.meetings_reading import MeetingSeen, seen
 from app.services.reading import Reading
 from app.services.summonses import letters_for_readiness
 
-ASKED_OF_A_MEETING = (
-    Step.PREPARE_MEETING,
-    Step.BOOK_MEETING,
-    Step.ISSUE_SUMMONS,
-    Step.ISSUE_INVITATION,
-    Step.RESCHEDULE_MEETING,
-    Step.CANCEL_MEETING,
-    Step.OPEN_MEETING,
-    Step.CONCLUDE_MEETING,
-    Step.REPORT_AT_FOLLOW_UP,
-    Step.DECIDE_FOLLOW_UP,
-)
-"""The steps whose readiness a meeting can tell by itself; a plan tells that of its own."""
-
 
 @dataclass(frozen=True)
 class MeetingReadiness:

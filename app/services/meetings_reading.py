@@ -9,11 +9,12 @@ from uuid import UUID
 from app.db import meetings as rows
 from app.db import visible
 from app.db.facts import Found, case_as_seen
+from app.db.plans import of_meeting as written_at
 from app.domain.access import Operation, Relation, Role, may
 from app.domain.codes import MeetingForm, MeetingStatus
 from app.domain.facts.basics import NotYet
 from app.domain.facts.meeting import Meeting
-from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_changed, can_be_taken
+from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_changed, can_be_taken, goes_on
 from app.domain.states import meeting_status
 from app.domain.step import Step
 from app.errors import NotFound
@@ -54,6 +55,20 @@ _CHANGED_IN: tuple[tuple[Operation, Set[MeetingStatus]], ...] = (
     (Operation.OFFER_TIME, AHEAD),
 )
 
+ASKED_OF_A_MEETING = (
+    Step.PREPARE_MEETING,
+    Step.BOOK_MEETING,
+    Step.ISSUE_SUMMONS,
+    Step.ISSUE_INVITATION,
+    Step.RESCHEDULE_MEETING,
+    Step.CANCEL_MEETING,
+    Step.OPEN_MEETING,
+    Step.CONCLUDE_MEETING,
+    Step.REPORT_AT_FOLLOW_UP,
+    Step.DECIDE_FOLLOW_UP,
+)
+"""The steps whose readiness a meeting can tell by itself; a plan tells that of its own."""
+
 
 @dataclass(frozen=True)
 class MeetingSeen:
@@ -74,7 +89,8 @@ class MeetingSeen:
 class MeetingShown:
     """A meeting opened for the caller; `holder` is None for an organisation it was shown to.
 
-    `open_to` has what the caller may do to it now.
+    `drafts` and `plans` have those the caller sees. `open_to` has what the caller may do to it now, and
+    `asked_of` the steps from here whose readiness it tells.
     """
 
     id: UUID
@@ -93,7 +109,10 @@ class MeetingShown:
     proceedings: Proceedings
     follow_up: FollowUpShown | None
     holder: HolderView | None
+    drafts: list[UUID]
+    plans: list[UUID]
     open_to: frozenset[Operation]
+    asked_of: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -149,6 +168,7 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
         if row is None:
             raise NotFound
         status = meeting_status(it.found.case, it.meeting)
+        drafts, plans = await written_at(reading.tx, org_id, meeting_id)
         shown = MeetingShown(
             id=meeting_id,
             version=row["version"],
@@ -166,7 +186,12 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             proceedings=await proceedings(reading, org_id, meeting_id),
             follow_up=await follow_up_view(reading, it.meeting),
             holder=await holder_view(reading, row) if it.is_own else None,
+            drafts=drafts,
+            plans=plans,
             open_to=_open_to(reading, it),
+            asked_of=tuple(
+                step for step in ASKED_OF_A_MEETING if can_be_taken(step, it.found.case, it.meeting)
+            ),
         )
         await reading.commit()
         return shown
@@ -209,5 +234,16 @@ def _open_to(reading: Reading, it: MeetingSeen) -> frozenset[Operation]:
     case, meeting = it.found.case, it.meeting
     steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, case, meeting)}
     changes = {operation for operation, states in _CHANGED_IN if can_be_changed(case, meeting, states)}
-    possible = steps | changes | {Operation.READ_READINESS}
-    return frozenset(one for one in possible if may(roles, one, {it.relation}))
+    relations = {it.relation}
+    if _records(reading, meeting):
+        relations.add(Relation.RECORDER)
+    possible = steps | changes | {Operation.READ_READINESS, Operation.READ_DRAFT, Operation.READ_PLAN}
+    if goes_on(meeting):
+        possible.add(Operation.WRITE_DRAFT)
+    return frozenset(one for one in possible if may(roles, one, relations))
+
+
+def _records(reading: Reading, meeting: Meeting) -> bool:
+    """Whether the plan is the caller's organisation's to write (UPP-053)."""
+    recorder = meeting.recorder
+    return not isinstance(recorder, NotYet) and recorder.organisation_id == reading.me

@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from app.schemas.readiness import MeetingStep
-from app.services.meetings_readiness import ASKED_OF_A_MEETING
+from app.services.meetings_reading import ASKED_OF_A_MEETING
 from tests.api.conftest import Caller, Clock, Staff
 from tests.api.scenes import NEVER, MeetingMade, meeting, offered_time, prepared_meeting
 
