@@ -17,7 +17,7 @@ from app.auth import development
 from app.auth.keyring import KeyRing
 from app.clock import Clock, present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
-from app.db.tables.directory import Membership, Officer, Organisation, Unit
+from app.db.tables.directory import Membership, Officer, Organisation, TokenIssuer, Unit
 from app.installation import prepare_database
 from app.services.house import House
 from app.services.tick import Ticked, tick_everywhere
@@ -131,12 +131,26 @@ def _rows(agreement_key: str, code: str, organisation: OrganisationInFile) -> li
 
 @cli.command()
 def add_issuer(
-    issuer: str, audience: str, key_set_uri: str | None = None, key_set: Path | None = None
+    issuer: str,
+    audience: str,
+    key_set_uri: str | None = None,
+    key_set: Path | None = None,
+    serves: list[UUID] | None = None,
 ) -> None:
-    """Accept tokens of an OpenID provider, whose keys are fetched from an address or given as a file."""
-    url = MigrationSettings().migration_database_url.get_secret_value()
-    text = json.dumps(json.loads(key_set.read_text())) if key_set else None
-    asyncio.run(put_issuer(url, issuer, audience, text, key_set_uri, present_moment()))
+    """Accept tokens of an OpenID provider, whose keys are fetched from an address or given as a file.
+
+    With --serves once for each organisation it is the provider of, accounts that others give its subjects
+    are none: nobody else decides what its people's requests are for.
+    """
+    accepted = TokenIssuer(
+        issuer=issuer,
+        audience=audience,
+        key_set=json.dumps(json.loads(key_set.read_text())) if key_set else None,
+        key_set_uri=key_set_uri,
+        serves=serves or None,
+        registered_at=present_moment(),
+    )
+    asyncio.run(put_issuer(MigrationSettings().migration_database_url.get_secret_value(), accepted))
 
 
 @cli.command()

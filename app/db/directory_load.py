@@ -7,7 +7,6 @@ Run as the migrator, who steps into the owner's role for it; the application's l
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,21 +78,10 @@ async def writing_directory(migration_url: str) -> AsyncIterator[DirectoryWriter
         await connection.close()
 
 
-async def put_issuer(
-    migration_url: str, issuer: str, audience: str, key_set: str | None, key_set_uri: str | None, at: datetime
-) -> None:
+async def put_issuer(migration_url: str, issuer: TokenIssuer) -> None:
     """Register whose tokens are accepted, with a key set or the address of one."""
     async with writing_directory(migration_url) as directory:
-        await directory.put(
-            TokenIssuer(
-                issuer=issuer,
-                audience=audience,
-                key_set=key_set,
-                key_set_uri=key_set_uri,
-                active=True,
-                registered_at=at,
-            )
-        )
+        await directory.put(issuer)
 
 
 async def put_account(

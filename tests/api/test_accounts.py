@@ -1,10 +1,13 @@
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from app.auth import development
+from app.db.directory_load import put_issuer
+from app.db.tables.directory import TokenIssuer
 from app.http import about
 from tests.api.conftest import Application, Caller, Staff
 from tests.api.scenes import NEVER, case, made
@@ -132,6 +135,39 @@ async def test_accounts_are_their_organisations_own(staff: Staff) -> None:
     ):
         assert hidden.status_code == never.status_code == 404
         assert hidden.content == never.content
+
+
+async def test_an_issuer_stands_for_the_people_of_those_it_serves_alone(
+    staff: Staff, application: Application
+) -> None:
+    """An account another organisation gives to a subject of FK's provider is none: nobody outside FK can make
+    its people choose between assignments, or act for somebody else.
+    """
+    issuer, subject = f"https://{uuid4()}.example/", "the-same-person"
+    fk, af = await staff("FK"), await staff("AF")
+    for place in (fk, af):
+        administrator = await staff(
+            "FK" if place is fk else "AF", "organisation_administrator", unit_id=place.unit_id
+        )
+        await made(administrator, "/accounts", new_account(place, subject=subject) | {"issuer": issuer})
+    known = TokenIssuer(
+        issuer=issuer, audience=about.RESOURCE, key_set="{}", registered_at=application.clock()
+    )
+
+    async def stand_for() -> set[UUID]:
+        reader = await asyncpg.connect(application.urls.api)
+        try:
+            found = await reader.fetch(
+                "select org_id from gate_identity.accounts($1, $2)", issuer, subject
+            )
+        finally:
+            await reader.close()
+        return {one["org_id"] for one in found}
+
+    await put_issuer(application.urls.migration, known)
+    assert await stand_for() == {fk.organisation_id, af.organisation_id}
+    await put_issuer(application.urls.migration, known.model_copy(update={"serves": [fk.organisation_id]}))
+    assert await stand_for() == {fk.organisation_id}
 
 
 async def test_a_carrier_who_has_left_leaves_the_case_to_be_taken_over(staff: Staff) -> None:

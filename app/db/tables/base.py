@@ -83,6 +83,11 @@ def Ids() -> Any:  # noqa: N802
     return Field(sa_type=sa.ARRAY(sa.Uuid))
 
 
+def OptionalIds() -> Any:  # noqa: N802
+    """A list of ids that may be missing."""
+    return Field(default=None, nullable=True, sa_type=sa.ARRAY(sa.Uuid))
+
+
 def Sealed() -> Any:  # noqa: N802
     """Personal data, sealed by the application and bound to this organisation, table, row and column."""
     return Field(sa_type=sa.LargeBinary)

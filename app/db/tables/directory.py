@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from app.db.tables.base import SCHEMA, Instant, OptionalText, Stored, Text, Texts, one_of, to
+from app.db.tables.base import SCHEMA, Instant, OptionalIds, OptionalText, Stored, Text, Texts, one_of, to
 
 ORGANISATION_TYPES = (
     "public_employment_service",
@@ -124,7 +124,9 @@ class Account(Stored, table=True):
 
 
 class TokenIssuer(Stored, table=True):
-    """An OpenID provider whose tokens are accepted, with its key set or the address it is fetched from."""
+    """An OpenID provider whose tokens are accepted, with its key set or the address it is fetched from, and
+    the organisations whose accounts its subjects may have; None where it may be any.
+    """
 
     __tablename__ = "token_issuer"
 
@@ -132,5 +134,6 @@ class TokenIssuer(Stored, table=True):
     audience: str = Text()
     key_set: str | None = OptionalText()
     key_set_uri: str | None = OptionalText()
+    serves: list[UUID] | None = OptionalIds()
     active: bool = True
     registered_at: datetime = Instant()
