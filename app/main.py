@@ -26,7 +26,7 @@ from app.http.frame import Frame
 from app.http.gate import InputGate, Limits
 from app.http.problems import ProblemBoundary, answer_error
 from app.routers import ROUTERS
-from app.schemas.document import tuned
+from app.schemas.document import to_be_tried, tuned
 
 Resource = Callable[[], AbstractAsyncContextManager[object]]
 
@@ -157,7 +157,13 @@ def create_app(
 
 def _documentation_pages(api: VersionedApi) -> FastAPI:
     """Pages for trying the API, all their files served from here."""
-    pages = FastAPIOffline(title=api.title, docs_url="/", redoc_url="/reference", telemetry=_NO_TELEMETRY)
-    pages.openapi_schema = api.openapi()
-    pages.openapi = api.openapi  # type: ignore[method-assign]
+    pages = FastAPIOffline(
+        title=api.title,
+        docs_url="/",
+        redoc_url="/reference",
+        root_path_in_servers=False,
+        telemetry=_NO_TELEMETRY,
+    )
+    pages.openapi_schema = to_be_tried(api.openapi(), about.BASE_PATH)
+    pages.openapi = lambda: pages.openapi_schema or {}  # type: ignore[method-assign]
     return pages

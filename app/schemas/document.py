@@ -3,6 +3,7 @@
 Routes declare what is theirs; everything that holds for every operation is added here, once.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -44,6 +45,7 @@ _HEADERS = {
 }
 _STATUS_HEADERS = {201: "Location", 401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
 _SECURITY = "oauth"
+_PASTED = "token"
 _READ, _WRITE = SCOPES
 
 
@@ -88,6 +90,24 @@ def tuned(document: dict[str, Any]) -> dict[str, Any]:
             _tune(operation, method)
             used.update(operation["tags"])
     document["tags"] = [{"name": name, "description": TAGS[name]} for name in TAGS if name in used]
+    return document
+
+
+def to_be_tried(document: dict[str, Any], here: str) -> dict[str, Any]:
+    """The document for the pages that try the API: calls go to the server that shows it, and a token from
+    anywhere may be pasted in. The document itself stays as it is.
+    """
+    document = deepcopy(document)
+    document["servers"] = [{"url": here, "description": "Den här servern. This server."}]
+    document["components"]["securitySchemes"][_PASTED] = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "En token som du har, utan ordet Bearer. A token you have, without the word Bearer.",
+    }
+    for item in document["paths"].values():
+        for operation in item.values():
+            if operation["security"]:
+                operation["security"] = [{_PASTED: []}, *operation["security"]]
     return document
 
 

@@ -96,6 +96,23 @@ async def test_pages_for_trying_need_nothing_from_outside() -> None:
         assert document.json()["paths"].keys() == (await client.get("openapi.json")).json()["paths"].keys()
 
 
+async def test_the_pages_call_this_server_with_a_token_pasted_in() -> None:
+    """What is tried goes to where the API answers, with any token; the published document knows of neither."""
+    async with client_of(create_app(replace(PARTS, show_docs=True))) as client:
+        tried = (await client.get("docs/openapi.json")).json()
+        published = (await client.get("openapi.json")).json()
+        assert [one["url"] for one in tried["servers"]] == ["/flerpart/v0"]
+        assert (await client.get("docs/openapi.json")).json() == tried
+    assert tried["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    for path, item in published["paths"].items():
+        for method, operation in item.items():
+            pasted = [{"token": []}] if operation["security"] else []
+            assert tried["paths"][path][method]["security"] == pasted + operation["security"]
+    assert "token" not in published["components"]["securitySchemes"]
+    assert published["servers"][0]["url"].endswith("/flerpart/v0")
+    assert len(published["servers"]) == 1
+
+
 async def test_a_list_tells_where_it_is(client: httpx.AsyncClient) -> None:
     """FNS.10-13: meta and links, which keep the other parameters."""
     answer = (await client.get("probes?title=Å&page=2&limit=10")).json()
