@@ -108,7 +108,7 @@ def the_decision_answers_the_need(decided: MeetingAtHand, _: NoParameters) -> It
 
 FOLLOWUP_OVERDUE = Fault(
     "FOLLOWUP_OVERDUE",
-    Words("Planen skulle ha följts upp {due}.", "The plan was to be followed up on {due}."),
+    Words("Planen ska vara uppföljd senast {due}.", "The plan is to be followed up by {due}."),
     Words("Håll uppföljningen.", "Hold the follow-up."),
 )
 

@@ -133,8 +133,8 @@ ADDRESS_MISSING = Fault(
     "ADDRESS_MISSING",
     Words("Mottagarens adress saknas.", "The recipient's address is missing."),
     Words(
-        "Ange adressen; vårdgivare söks på 1177.se/uppsala-lan.",
-        "Give the address; care givers are looked up at 1177.se/uppsala-lan.",
+        "Ange vilken enhet som kallas, och enhetens adress; vårdgivare söks på 1177.se/uppsala-lan.",
+        "Say which unit is called, and give it an address; care givers are looked up at 1177.se/uppsala-lan.",
     ),
 )
 

@@ -185,7 +185,8 @@ INVITEE = example_of(
     OrganisationInviteeIn,
     {
         "kind": "organisation",
-        "organisationId": SOME_ID,
+        "organisationId": "016f5e66-e800-705a-987d-a28649948273",
+        "unitId": "016f5e67-d260-7acd-b049-fac45c4ca2bb",
         "function": "handläggare",
         "reason": "Kan erbjuda arbetsträning",
         "agreedWithIndividual": True,
