@@ -26,6 +26,7 @@
     │   └── IdempotencyKeyReused       the same key with another body
     ├── PreconditionRequired      428  If-Match is missing
     ├── TooManyRequests           429  asked too often
+    ├── HeadersTooLarge           431
     ├── Internal                  500  ours
     └── Unavailable               503  come back later
 
@@ -54,6 +55,7 @@ from app.errors.refusal import (
 )
 from app.errors.request import (
     BadRequest,
+    HeadersTooLarge,
     IdempotencyKeyMissing,
     IdempotencyKeyReused,
     MalformedJson,
@@ -80,6 +82,7 @@ __all__ = [
     "FieldFault",
     "Finding",
     "FlerpartError",
+    "HeadersTooLarge",
     "IdempotencyInProgress",
     "IdempotencyKeyMissing",
     "IdempotencyKeyReused",

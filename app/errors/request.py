@@ -89,6 +89,16 @@ class TooLarge(
         super().__init__(headers={"Connection": "close"})
 
 
+class HeadersTooLarge(
+    FlerpartError,
+    status=431,
+    code="HEADERS_TOO_LARGE",
+    sv="Begärans huvuden är för stora eller för många",
+    en="The request's headers are too large or too many",
+):
+    """The headers are more than the gate takes."""
+
+
 class UnsupportedMediaType(
     FlerpartError,
     status=415,

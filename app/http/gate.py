@@ -4,6 +4,7 @@ Pure ASGI, before FastAPI. It refuses by raising the tree's errors; the problem 
 """
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ from app.domain.rule import Words
 from app.errors import (
     BadRequest,
     FieldError,
+    HeadersTooLarge,
     IdempotencyKeyMissing,
     MethodNotAllowed,
     NotFound,
@@ -37,11 +39,13 @@ _UNREADABLE = Words("Frågan i adressen kan inte läsas.", "The query of the add
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much and how long; bytes, and seconds for the whole body."""
+    """How much and how long; bytes, and seconds for the whole body. A token is at most some 8 kB."""
 
     body_bytes: int = 256 * 1024
     body_seconds: float = 10.0
     query_bytes: int = 2048
+    header_bytes: int = 32 * 1024
+    headers: int = 100
 
 
 class InputGate:
@@ -64,6 +68,7 @@ class InputGate:
         if scope["type"] != "http" or scope["path"].startswith(self._open_prefixes):
             await self._app(scope, receive, send)
             return
+        _check_size(scope["headers"], self._limits)
         operation = self._operation(scope)
         headers = Headers(scope=scope)
         _check_single(headers)
@@ -115,6 +120,12 @@ class InputGate:
                         return b"".join(parts)
         except TimeoutError:
             raise RequestTimeout from None
+
+
+def _check_size(headers: Collection[tuple[bytes, bytes]], limits: Limits) -> None:
+    size = sum(len(name) + len(value) for name, value in headers)
+    if len(headers) > limits.headers or size > limits.header_bytes:
+        raise HeadersTooLarge
 
 
 def _check_single(headers: Headers) -> None:

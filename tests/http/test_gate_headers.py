@@ -35,6 +35,17 @@ async def test_allow_is_gathered_over_routes(client: httpx.AsyncClient) -> None:
     assert (await client.delete(f"probes/{ID}")).headers["allow"] == "GET, PUT"
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"X-Long": "a" * 70_000}, {f"X-{number}": "a" for number in range(2_000)}],
+    ids=["70 kB in one", "2 000 of them"],
+)
+async def test_headers_beyond_measure_are_431(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    """H25: neither one header of 70 kB nor 2 000 small ones get as far as a route; a token's size does."""
+    is_problem(await client.get("api-info", headers=headers), 431, "HEADERS_TOO_LARGE")
+    assert (await client.get("api-info", headers={"X-Long": "a" * 16_000})).status_code == 200
+
+
 async def test_headers_that_claim_are_ignored(client: httpx.AsyncClient) -> None:
     """H26, H27: neither a method override nor a forwarded host or user changes anything."""
     claims = {
