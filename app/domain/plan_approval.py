@@ -97,6 +97,15 @@ PLAN_WAITS_FOR_A_WORD = Fault(
     Words("Godkänn planen eller framför en invändning.", "Approve the plan, or object to it."),
 )
 
+PLAN_WAITS_FOR_THE_INDIVIDUAL = Fault(
+    "PLAN_NOT_APPROVED",
+    Words(
+        "Individens besked om planen är inte antecknat (senast {due}).",
+        "The individual's word on the plan is not recorded (by {due}).",
+    ),
+    Words("Fråga individen och anteckna beskedet.", "Ask the individual, and record the answer."),
+)
+
 
 @rule("PLA-11", at={Step.TICK})
 def everyone_present_answers_the_plan(picture: Picture, agreed: Days) -> Iterator[Breach]:
@@ -109,9 +118,11 @@ def everyone_present_answers_the_plan(picture: Picture, agreed: Days) -> Iterato
         waiting = plan_status(picture.case, plan) is PlanStatus.PROPOSED
         for side in approvals_missing(picture.case, plan) if waiting else ():
             if isinstance(standing_word(side, plan.approvals), NotYet):
-                yield PLAN_WAITS_FOR_A_WORD.owed(
+                asked = side == TheIndividual()
+                wanted = PLAN_WAITS_FOR_THE_INDIVIDUAL if asked else PLAN_WAITS_FOR_A_WORD
+                yield wanted.owed(
                     Subject(SubjectKind.PLAN, plan.id),
-                    TheOrganisation(plan.holder) if side == TheIndividual() else side,
+                    TheOrganisation(plan.holder) if asked else side,
                     Deadline.within(agreed.days, after=stockholm_day(plan.proposed_at)),
                 )
 
