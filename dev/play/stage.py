@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,11 @@ Json = dict[str, Any]
 
 class PlayStopped(Exception):
     """Something went otherwise than the play has it."""
+
+
+def _for_each(times: int) -> str:
+    """That a finding is the same for several letters or organisations."""
+    return f" (for each of {times})" if times > 1 else ""
 
 
 class Stage:
@@ -107,7 +113,8 @@ class Stage:
 
     def lacking(self, readiness: Json) -> str:
         """What a step lacks, who owes it and what mends it."""
-        lines = [f"{one['ruleId']}: {one['message']} → {one['remedy']}" for one in readiness["missing"]]
+        told = Counter(f"{one['ruleId']}: {one['message']} → {one['remedy']}" for one in readiness["missing"])
+        lines = [finding + _for_each(times) for finding, times in told.items()]
         if readiness["earliest"]:
             lines.append(f"earliest day without a reason: {readiness['earliest']['firstWorkingDay']}")
         return "\n".join(lines)
@@ -138,10 +145,12 @@ class Stage:
 
     def findings(self, refused: Json) -> None:
         """Show every finding of a refusal: rule, clause, what is the matter, what mends it."""
-        for one in refused["findings"]:
-            self.quote(
-                f"{one['ruleId']} {one['clauseId']} ({one['effect']}): {one['message']}\n→ {one['remedy']}"
-            )
+        told = Counter(
+            f"{one['ruleId']} {one['clauseId']} ({one['effect']}): {one['message']}\n→ {one['remedy']}"
+            for one in refused["findings"]
+        )
+        for finding, times in told.items():
+            self.quote(finding + _for_each(times))
 
     def codes(self, findings: Iterable[Json]) -> str:
         """The codes of some findings, once each."""
