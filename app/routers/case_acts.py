@@ -16,8 +16,8 @@ from app.schemas.case_acts import (
     OFFER,
     OFFER_ANSWER,
     CarrierIn,
+    CaseContactIn,
     ClosureIn,
-    ContactIn,
     NeedAssessmentIn,
     OfferAnswerIn,
     OfferIn,
@@ -131,7 +131,7 @@ async def answer_offer(
 )
 async def record_contact(
     case_id: CaseId,
-    contact: ContactIn,
+    contact: CaseContactIn,
     desk: TheDesk,
     key: Key,
     links: Links,

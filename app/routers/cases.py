@@ -15,13 +15,13 @@ from app.schemas.cases import (
     CASE_REGISTRATION,
     MOST,
     CarrierOut,
+    CaseContactOut,
     CaseIn,
     CaseListed,
     CaseOut,
     CasePage,
     CaseQuery,
     ConsentOfCase,
-    ContactOut,
     MeetingOfCase,
     NeedAssessmentOut,
     OfferOut,
@@ -150,7 +150,7 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
             for one, written in shown.offers[-MOST:]
         ],
         contacts=[
-            ContactOut(
+            CaseContactOut(
                 id=one.id,
                 with_organisation_id=one.with_organisation,
                 meeting_id=None if isinstance(one.meeting_id, Unknown) else one.meeting_id,

@@ -22,10 +22,7 @@ _DOORS: tuple[tuple[str, str, Method, Operation], ...] = (
     ("summonses", "/summonses", "GET", Operation.LIST_SUMMONSES),
     ("deviations", "/deviations", "GET", Operation.LIST_DEVIATIONS),
     ("deviation-statistics", "/deviation-statistics", "GET", Operation.READ_DEVIATION_STATISTICS),
-    *(
-        ("statistics", f"/statistics?kind={kind}", "GET", Operation.READ_STATISTICS)
-        for kind in StatisticKind
-    ),
+    *(("statistics", f"/statistics?kind={kind}", "GET", Operation.READ_STATISTICS) for kind in StatisticKind),
     ("agreements", "/agreements", "GET", Operation.LIST_AGREEMENTS),
     ("organisations", "/organisations", "GET", Operation.LIST_ORGANISATIONS),
     ("officers", "/officers", "GET", Operation.LIST_OFFICERS),

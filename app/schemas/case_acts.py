@@ -61,7 +61,7 @@ class OfferAnswerIn(RequestModel):
     note: Prose | None = None
 
 
-class ContactIn(RequestModel):
+class CaseContactIn(RequestModel):
     """A contact with another organisation, or an attempt at one (UPP-014, UPP-030).
 
     Without naming the person it needs no consent. One that named the person is always recorded, and without
@@ -117,7 +117,7 @@ OFFER_ANSWER = example_of(
     OfferAnswerIn, {"occurredOn": "2026-03-04", "channel": "telephone", "answer": "accepted"}
 )
 CONTACT = example_of(
-    ContactIn,
+    CaseContactIn,
     {
         "withOrganisationId": "016f5e6a-9180-74ad-8c06-d7311acaed77",
         "about": "time",

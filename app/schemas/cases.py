@@ -87,7 +87,7 @@ class OfferOut(AnswerModel):
     note: str | None
 
 
-class ContactOut(AnswerModel):
+class CaseContactOut(AnswerModel):
     """A contact with another organisation, or an attempt."""
 
     id: Id
@@ -136,7 +136,7 @@ class CaseOut(Linked):
     )
     need_assessments: list[NeedAssessmentOut] = Field(max_length=MOST)
     offers: list[OfferOut] = Field(max_length=MOST)
-    contacts: list[ContactOut] = Field(max_length=MOST)
+    contacts: list[CaseContactOut] = Field(max_length=MOST)
     consents: list[ConsentOfCase] = Field(max_length=MOST)
     meetings: list[MeetingOfCase] = Field(max_length=MOST)
 

@@ -26,6 +26,7 @@ _STATUS_TEXTS = {
     422: "Uppgifterna har fel form. The information has the wrong shape.",
     428: "If-Match saknas. If-Match is missing.",
     429: "För många begäranden. Too many requests.",
+    431: "Huvudena är för stora eller för många. The headers are too large or too many.",
     500: "Internt fel. Internal error.",
     503: "Tillfälligt otillgänglig. Temporarily unavailable.",
 }
@@ -139,7 +140,7 @@ def _tune(operation: dict[str, Any], method: str) -> None:
 
 def _problem_statuses(operation: dict[str, Any], method: str, parameters: list[dict[str, Any]]) -> set[int]:
     names = {parameter["name"] for parameter in parameters}
-    statuses = {400, 429, 500, 503, *operation.pop("x-also", ())}
+    statuses = {400, 429, 431, 500, 503, *operation.pop("x-also", ())}
     if any(parameter["in"] == "path" for parameter in parameters):
         statuses.add(404)
     if operation["security"]:

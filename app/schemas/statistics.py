@@ -55,7 +55,7 @@ NULL_IS = (
 )
 
 
-class PartyOut(AnswerModel):
+class CountedPartyOut(AnswerModel):
     """A party of the agreement, and its reservation if it made one: to be read beside its numbers."""
 
     code: str
@@ -118,7 +118,7 @@ class StatisticsOut(Linked):
     kind: str
     agreement_key: str
     smallest_shown: int
-    parties: list[PartyOut] = Field(max_length=100)
+    parties: list[CountedPartyOut] = Field(max_length=100)
     details: list[DetailOut] = Field(max_length=500)
     periods: list[PeriodOut] = Field(max_length=200)
 
@@ -130,7 +130,8 @@ class StatisticsOut(Linked):
             agreement_key=found.agreement_key,
             smallest_shown=SMALLEST_SHOWN,
             parties=[
-                PartyOut(code=one.code, name=one.name, reservation=one.reservation) for one in found.parties
+                CountedPartyOut(code=one.code, name=one.name, reservation=one.reservation)
+                for one in found.parties
             ],
             details=[DetailOut(code=one.code, label=said(one.words, language)) for one in found.details],
             periods=[PeriodOut.of(one, found) for one in found.periods],

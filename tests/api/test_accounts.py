@@ -157,9 +157,7 @@ async def test_an_issuer_stands_for_the_people_of_those_it_serves_alone(
     async def stand_for() -> set[UUID]:
         reader = await asyncpg.connect(application.urls.api)
         try:
-            found = await reader.fetch(
-                "select org_id from gate_identity.accounts($1, $2)", issuer, subject
-            )
+            found = await reader.fetch("select org_id from gate_identity.accounts($1, $2)", issuer, subject)
         finally:
             await reader.close()
         return {one["org_id"] for one in found}

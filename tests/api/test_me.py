@@ -57,6 +57,19 @@ async def test_an_administrator_is_not_led_to_the_cases(staff: Staff) -> None:
     assert "accounts" in links
 
 
+async def test_every_link_leads_somewhere(staff: Staff) -> None:
+    """Each door of /me opens for the role it is shown to: lists answer, acts ask for what they need."""
+    roles = (("FK", "caseworker"), ("FK", "organisation_administrator"), ("LOKUS", "lokus_member"))
+    for party, role in roles:
+        caller = await staff(party, role)
+        doors = (await caller.get("/me")).json()["_links"]
+        assert len(doors) > 1
+        for door in doors:
+            path = door["href"].partition("/flerpart/v0")[2]
+            answer = await (caller.get(path) if door["method"] == "GET" else caller.post(path, {}))
+            assert answer.status_code == (200 if door["method"] == "GET" else 422), (role, door)
+
+
 async def test_whoever_has_several_assignments_sees_all_and_chooses_one(
     staff: Staff, application: Application
 ) -> None:

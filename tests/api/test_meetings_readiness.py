@@ -7,7 +7,15 @@ import pytest
 from app.schemas.readiness import MeetingStep
 from app.services.meetings_reading import ASKED_OF_A_MEETING
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.scenes import NEVER, MeetingMade, meeting, offered_time, prepared_meeting
+from tests.api.scenes import (
+    NEVER,
+    MeetingMade,
+    invitee,
+    made,
+    meeting,
+    offered_time,
+    prepared_meeting,
+)
 
 
 async def readiness(caller: Caller, of: MeetingMade, step: str) -> dict[str, Any]:
@@ -37,6 +45,32 @@ async def test_readiness_judges_the_letters(staff: Staff) -> None:
     codes = {one["code"] for one in told["missing"]}
     assert {"CALL_CONSENT_MISSING", "INVITATION_INCOMPLETE"} <= codes
     assert "NOT_PREPARED_WITH_INDIVIDUAL" not in codes
+
+
+@pytest.mark.parametrize("function", ["rehabilitation_coordinator", "Rehabiliteringskoordinator"])
+async def test_the_region_is_addressed_in_peoples_words(staff: Staff, function: str) -> None:
+    """UPP-086: the coordinator is meant whether written as the code or as people write it."""
+    fk, region = await staff("FK"), await staff("REGION")
+    begun = await prepared_meeting(fk)
+    await made(fk, f"{begun.path}/invitees", invitee(region) | {"function": function})
+    lacking = {one["ruleId"] for one in (await readiness(fk, begun, "issue-summons"))["missing"]}
+    assert "KAL-3" in lacking
+    assert "KAL-12" not in lacking
+    seen = (await fk.post(f"{begun.path}/summons-previews", {})).json()["letters"][0]["letter"]["text"]
+    assert "rehabiliteringskoordinator, Regionstyrelsen" in seen
+
+
+async def test_every_readiness_a_meeting_links_is_answered(staff: Staff) -> None:
+    """A meeting links the readiness of each step that exists from where it stands, and of no other."""
+    fk, af = await staff("FK"), await staff("AF")
+    begun = await prepared_meeting(fk, af)
+    links = (await fk.get(begun.path)).json()["_links"]
+    asked = [one["href"].partition("/flerpart/v0")[2] for one in links if one["rel"] == "readiness"]
+    assert f"{begun.path}/readiness?step=book-meeting" in asked
+    assert f"{begun.path}/readiness?step=reschedule-meeting" not in asked
+    for path in asked:
+        answer = await fk.get(path)
+        assert (answer.status_code, answer.json()["canBeTaken"]) == (200, True)
 
 
 async def test_without_the_region_the_earliest_day_is_five_weeks_off(staff: Staff) -> None:

@@ -1,7 +1,8 @@
 """A meeting that has been opened, as those it was opened with see it."""
 
 from tests.api.conduct import open_meeting, ready_meeting
-from tests.api.conftest import Staff
+from tests.api.conftest import Caller, Staff
+from tests.api.planning import action, drafted, met
 from tests.api.scenes import MEETING, NEVER, PREPARATION, made, withdrawn
 
 
@@ -20,6 +21,31 @@ async def test_those_it_was_opened_with_see_its_proceedings_alone(staff: Staff) 
     for kept in (MEETING["currentSituation"], PREPARATION["goals"], str(held.case.id)):
         assert kept not in read.text
     assert {one["rel"] for one in told["_links"]} == {"self", "readiness"}
+
+
+async def test_the_way_from_a_meeting_to_its_plan_is_linked(staff: Staff) -> None:
+    """The recorder is led to drafting, the chair to what was handed over, everybody there to what was
+    proposed; each link answers whoever is shown it, and nobody is shown another's.
+    """
+    fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
+
+    async def rels(caller: Caller) -> dict[str, str]:
+        links = (await caller.get(at.path)).json()["_links"]
+        return {one["rel"]: one["href"].partition("/flerpart/v0")[2] for one in links}
+
+    at = await met(fk, af, kommun, recorder=af)
+    assert (await rels(af))["plan-drafts"] == f"{at.path}/plan-drafts"
+    assert "plan-drafts" not in await rels(fk) | await rels(kommun)
+    draft_id = await drafted(af, at, action(af))
+    assert (await rels(af))["plan-draft"] == f"/plan-drafts/{draft_id}"
+    assert "plan-draft" not in await rels(fk) | await rels(kommun)
+    await made(af, f"/plan-drafts/{draft_id}/hand-overs", {"version": 1})
+    plan_id = await made(fk, f"/plan-drafts/{draft_id}/proposals", {"version": 2})
+    assert (await rels(fk))["plan-draft"] == f"/plan-drafts/{draft_id}"
+    for caller in (fk, af, kommun):
+        assert (await rels(caller))["plan"] == f"/plans/{plan_id}"
+        assert (await caller.get(f"/plans/{plan_id}")).status_code == 200
+        assert ("plan-draft" in await rels(caller)) is (caller is not kommun)
 
 
 async def test_it_stands_on_their_list_from_the_opening_to_the_withdrawal(staff: Staff) -> None:

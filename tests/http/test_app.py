@@ -97,7 +97,7 @@ async def test_pages_for_trying_need_nothing_from_outside() -> None:
 
 
 async def test_the_pages_call_this_server_with_a_token_pasted_in() -> None:
-    """What is tried goes to where the API answers, with any token; the published document knows of neither."""
+    """What is tried goes where the API answers, with any token; the published document knows of neither."""
     async with client_of(create_app(replace(PARTS, show_docs=True))) as client:
         tried = (await client.get("docs/openapi.json")).json()
         published = (await client.get("openapi.json")).json()
@@ -106,7 +106,7 @@ async def test_the_pages_call_this_server_with_a_token_pasted_in() -> None:
     assert tried["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     for path, item in published["paths"].items():
         for method, operation in item.items():
-            pasted = [{"token": []}] if operation["security"] else []
+            pasted: list[dict[str, list[str]]] = [{"token": []}] if operation["security"] else []
             assert tried["paths"][path][method]["security"] == pasted + operation["security"]
     assert "token" not in published["components"]["securitySchemes"]
     assert published["servers"][0]["url"].endswith("/flerpart/v0")
