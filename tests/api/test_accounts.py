@@ -151,7 +151,7 @@ async def test_an_issuer_stands_for_the_people_of_those_it_serves_alone(
         )
         await made(administrator, "/accounts", new_account(place, subject=subject) | {"issuer": issuer})
     known = TokenIssuer(
-        issuer=issuer, audience=about.RESOURCE, key_set="{}", registered_at=application.clock()
+        issuer=issuer, audience=about.RESOURCE, key_set=None, active=False, registered_at=application.clock()
     )
 
     async def stand_for() -> set[UUID]:

@@ -110,8 +110,8 @@ async def _calling(it: Play) -> None:
     for name, one in (("inviteeId", it.called), ("leftInviteeId", it.left)):
         await it.do("addInvitee", keeping=name, name="Robin Exempel", **unit_of(one.caller))
     named = PERSON | {"consentPersonId": await person_named(it)}
-    await it.do("addInvitee", keeping="personId", without=("organisationId",), **named)
-    await it.do("addInvitee", keeping="removedId", without=("organisationId",), **PERSON)
+    await it.do("addInvitee", keeping="personId", without=("organisationId", "unitId"), **named)
+    await it.do("addInvitee", keeping="removedId", without=("organisationId", "unitId"), **PERSON)
     await it.do("changeInvitee", at={"inviteeId": it.ids["inviteeId"]}, **unit_of(it.called.caller))
     await it.do("removeInvitee", at={"inviteeId": it.ids["removedId"]})
     await it.do("offerTime", keeping="offerId", offeredBy=str(it.called.caller.organisation_id), **TIME)
