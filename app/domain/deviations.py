@@ -23,7 +23,7 @@ from app.domain.facts.meeting import Meeting, Opened, RecordedAfterwards
 from app.domain.facts.picture import Picture
 from app.domain.facts.plan import Action, Plan
 from app.domain.facts.summons import Summons
-from app.domain.plan_states import ActionState, action_state, follow_ups
+from app.domain.plan_states import action_state, days_followed_up, is_undone
 from app.domain.rule import Breach, Days, Deadline, Fault, NoParameters, Words, rule
 from app.domain.states import day_held, deviation_status
 from app.domain.step import Step
@@ -95,13 +95,23 @@ ABSENT = Fault(
 def a_called_party_comes(picture: Picture, _: NoParameters) -> Iterator[Breach]:
     """A called party that does not come as planned is a deviation (UPP-071).
 
-    Kept: it came, was represented, gave notice, or had declined before. Broken: none of these.
+    Kept: it came, was represented, gave notice, or had declined before; or the meeting goes on, and it may
+    still come. Broken: none of these.
     """
     for meeting in picture.meetings:
-        for summons in meeting.summonses_in_force:
-            if not isinstance(meeting.opening, NotYet) and _stayed_away(meeting, summons):
+        for summons in meeting.summonses_in_force if _is_over(picture.case, meeting) else ():
+            if _stayed_away(meeting, summons):
                 subject = Subject(SubjectKind.SUMMONS, summons.id)
                 yield from _proposed("AVV-2", ABSENT, picture.case, subject, summons.organisation_id)
+
+
+def _is_over(case: Case, meeting: Meeting) -> bool:
+    """Whether a meeting has been held and has ended: by its chair's word, or with its day."""
+    held = day_held(meeting)
+    if isinstance(held, NotYet):
+        return False
+    ended = isinstance(meeting.opening, RecordedAfterwards) or not isinstance(meeting.conclusion, NotYet)
+    return ended or held < case.as_of
 
 
 def _stayed_away(meeting: Meeting, summons: Summons) -> bool:
@@ -132,19 +142,19 @@ def a_party_carries_out_its_action(picture: Picture, _: NoParameters) -> Iterato
     for plan in picture.case.plans:
         for action in plan.contents.actions:
             state = action_state(picture.case, plan, action)
-            failed = state.status is CommitmentStatus.NOT_DONE or _late(picture.case, plan, action, state)
+            failed = state.status is CommitmentStatus.NOT_DONE or _late(picture.case, plan, action)
             if failed and isinstance(state.owner, TheOrganisation):
                 subject = Subject(SubjectKind.ACTION, action.id)
                 yield from _proposed("AVV-3", ACTION_NOT_CARRIED_OUT, picture.case, subject, state.owner.id)
 
 
-def _late(case: Case, plan: Plan, action: Action, state: ActionState) -> bool:
-    """Whether an action taken on was still undone when a follow-up was held after its day."""
-    taken_on = state.status in (CommitmentStatus.ACCEPTED, CommitmentStatus.ONGOING)
-    held = [day_held(meeting) for meeting in follow_ups(case, plan)]
+def _late(case: Case, plan: Plan, action: Action) -> bool:
+    """Whether an action taken on was still undone when a follow-up was held after its day, also where that
+    follow-up has put another plan in its place or closed it.
+    """
     due = action.due_on
-    return taken_on and any(
-        not isinstance(due, Unknown) and not isinstance(day, NotYet) and due < day for day in held
+    return is_undone(case, action) and any(
+        not isinstance(due, Unknown) and due < day for day in days_followed_up(case, plan)
     )
 
 

@@ -6,10 +6,14 @@ from app.domain.calendar import stockholm_day
 from app.domain.codes import FollowUpDecision, SubjectKind
 from app.domain.facts.basics import NotYet, Side, TheIndividual, TheOrganisation, Unknown, standing_word
 from app.domain.facts.case import Case, Subject
-from app.domain.facts.meeting import FollowsUp
 from app.domain.facts.picture import MeetingAtHand, Picture
 from app.domain.facts.plan import Plan
-from app.domain.plan_states import follow_ups, is_standing, plan_sides
+from app.domain.plan_states import (
+    days_followed_up,
+    is_called_to_follow_up,
+    is_standing,
+    sides_followed_up,
+)
 from app.domain.rule import Breach, Days, Deadline, Fault, NoParameters, Words, rule
 from app.domain.states import day_held
 from app.domain.step import Step
@@ -36,7 +40,7 @@ def a_follow_up_has_a_day_and_a_caller(picture: Picture, _: NoParameters) -> Ite
     for meeting in picture.meetings:
         end = meeting.conclusion
         plans = [one for one in picture.case.plans_of(meeting.id) if is_standing(picture.case, one)]
-        called = any(follow_ups(picture.case, plan) for plan in plans)
+        called = any(is_called_to_follow_up(picture.case, plan) for plan in plans)
         if isinstance(end, NotYet) or called or not plans:
             continue
         subject, deadline = Subject(SubjectKind.MEETING, meeting.id), Deadline.on(stockholm_day(end.at))
@@ -66,11 +70,9 @@ def every_party_reports_on_its_actions(picture: Picture, _: NoParameters) -> Ite
     """
     for meeting in picture.meetings:
         held = day_held(meeting)
-        if isinstance(held, NotYet) or not isinstance(meeting.follows, FollowsUp):
+        if isinstance(held, NotYet):
             continue
-        plan = picture.case.plan(meeting.follows.plan_id)
-        sides = () if isinstance(plan, NotYet) else plan_sides(picture.case, plan)
-        for side in sides:
+        for side in sides_followed_up(picture.case, meeting):
             if side != TheIndividual() and isinstance(standing_word(side, meeting.reports), NotYet):
                 yield PARTY_REPORT_MISSING.owed(
                     Subject(SubjectKind.MEETING, meeting.id), side, Deadline.on(held), "/reports"
@@ -120,9 +122,8 @@ def the_follow_up_is_held(picture: Picture, _: NoParameters) -> Iterator[Breach]
     Kept: a meeting has followed it up, or its day has not passed. Broken: the day has passed without one.
     """
     for plan in _plans_to_follow_up(picture.case):
-        held = any(not isinstance(day_held(one), NotYet) for one in follow_ups(picture.case, plan))
         day = plan.contents.follow_up_on
-        if not held and not isinstance(day, Unknown):
+        if not days_followed_up(picture.case, plan) and not isinstance(day, Unknown):
             yield FOLLOWUP_OVERDUE.owed(
                 Subject(SubjectKind.PLAN, plan.id), _caller(picture.case, plan), Deadline.within(0, after=day)
             )
@@ -163,7 +164,7 @@ def the_caller_calls_to_the_follow_up_in_time(picture: Picture, agreed: Days) ->
     """
     for plan in _plans_to_follow_up(picture.case):
         day = plan.contents.follow_up_on
-        if not follow_ups(picture.case, plan) and not isinstance(day, Unknown):
+        if not is_called_to_follow_up(picture.case, plan) and not isinstance(day, Unknown):
             yield FOLLOWUP_NOT_CALLED.owed(
                 Subject(SubjectKind.PLAN, plan.id),
                 _caller(picture.case, plan),

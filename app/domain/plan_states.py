@@ -1,8 +1,10 @@
 """Computed states of the plan and its actions (Part D5 and D6): never stored, always read from the facts."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from app.domain.calendar import stockholm_day
 from app.domain.codes import (
     ApprovalAnswer,
     CommitmentKind,
@@ -13,13 +15,14 @@ from app.domain.codes import (
 )
 from app.domain.facts.basics import NotYet, Side, TheIndividual, TheOrganisation, Unknown, standing_word
 from app.domain.facts.case import Case
-from app.domain.facts.meeting import FollowsUp, Meeting
+from app.domain.facts.meeting import FollowsUp, FollowUpElsewhere, Meeting
 from app.domain.facts.plan import Action, Commitment, OwnerMissing, Plan, Replaces, Revises
+from app.domain.states import day_held
 
 
 def plan_status(case: Case, plan: Plan) -> PlanStatus:
     """Where one version of the plan stands (D5). A draft is not among the plans: it has not been proposed."""
-    if any(one.contents.succeeds in (Revises(plan.id), Replaces(plan.id)) for one in case.plans):
+    if is_superseded(case, plan):
         return PlanStatus.SUPERSEDED
     if _is_closed(case, plan):
         return PlanStatus.CLOSED
@@ -34,11 +37,18 @@ def is_standing(case: Case, plan: Plan) -> bool:
     return plan_status(case, plan) not in (PlanStatus.SUPERSEDED, PlanStatus.CLOSED)
 
 
+def is_superseded(case: Case, plan: Plan) -> bool:
+    """Whether a version has come after it, here or where another organisation has followed it up."""
+    here = any(one.contents.succeeds in (Revises(plan.id), Replaces(plan.id)) for one in case.plans)
+    return here or any(one.succeeded for one in followed_up_elsewhere(case, plan))
+
+
 def _is_closed(case: Case, plan: Plan) -> bool:
     """Whether a follow-up has closed the plan, or the case has ended."""
     decisions = (meeting.decision for meeting in case.meetings if not isinstance(meeting.decision, NotYet))
-    closed = (one for one in decisions if one.decision is FollowUpDecision.CLOSE)
-    return not isinstance(case.closure, NotYet) or any(one.plan_id == plan.id for one in closed)
+    closed = any(one.decision is FollowUpDecision.CLOSE and one.plan_id == plan.id for one in decisions)
+    elsewhere = any(one.decision is FollowUpDecision.CLOSE for one in followed_up_elsewhere(case, plan))
+    return not isinstance(case.closure, NotYet) or closed or elsewhere
 
 
 def approvers(case: Case, plan: Plan) -> tuple[Side, ...]:
@@ -91,6 +101,37 @@ def follow_ups(case: Case, plan: Plan) -> tuple[Meeting, ...]:
     )
 
 
+def followed_up_elsewhere(case: Case, plan: Plan) -> tuple[FollowUpElsewhere, ...]:
+    """The follow-ups of a plan that other organisations have called, in cases of their own."""
+    return tuple(one for one in case.follow_ups_elsewhere if one.plan_id == plan.id)
+
+
+def is_called_to_follow_up(case: Case, plan: Plan) -> bool:
+    """Whether anybody has initiated a meeting that follows up the plan."""
+    return bool(follow_ups(case, plan) or followed_up_elsewhere(case, plan))
+
+
+def days_followed_up(case: Case, plan: Plan) -> tuple[date, ...]:
+    """The days (Stockholm) on which the plan has been followed up, whoever called."""
+    here = [day_held(one) for one in follow_ups(case, plan)]
+    instants = [one.held_at for one in followed_up_elsewhere(case, plan)]
+    there = [one if isinstance(one, NotYet) else stockholm_day(one) for one in instants]
+    return tuple(one for one in (*here, *there) if not isinstance(one, NotYet))
+
+
+def sides_followed_up(case: Case, meeting: Meeting) -> tuple[Side, ...]:
+    """Whom the plan concerns that a meeting follows up, be it of this case or of another organisation's."""
+    if not isinstance(meeting.follows, FollowsUp):
+        return ()
+    plan = case.plan(meeting.follows.plan_id)
+    if not isinstance(plan, NotYet):
+        return plan_sides(case, plan)
+    elsewhere = (one for one in case.plans_elsewhere if one.id == meeting.follows.plan_id)
+    concerned = dict.fromkeys(organisation for one in elsewhere for organisation in one.organisations)
+    stay = (one for one in concerned if one == case.holder or not has_left(case, one))
+    return (TheIndividual(), *(TheOrganisation(one) for one in stay)) if concerned else ()
+
+
 @dataclass(frozen=True)
 class ActionState:
     """Where an action stands: its status, who owns it now, and whether its day has passed undone."""
@@ -101,7 +142,23 @@ class ActionState:
 
 
 def action_state(case: Case, plan: Plan, action: Action) -> ActionState:
-    """Where an action stands with its owner (D6); it changes hands when offered and taken over (UPP-116)."""
+    """Where an action stands with its owner (D6), who has no more to do in a plan that stands no longer."""
+    status, owner = _as_said(case, action)
+    if not is_standing(case, plan) and status not in _FINISHED:
+        status = CommitmentStatus.CLOSED
+    waiting = status not in (*_FINISHED, CommitmentStatus.CLOSED)
+    overdue = waiting and not isinstance(action.due_on, Unknown) and action.due_on < case.as_of
+    return ActionState(status, owner, overdue)
+
+
+def is_undone(case: Case, action: Action) -> bool:
+    """Whether the owner has taken the action on and has not said how it ended, also when its plan has."""
+    status, _ = _as_said(case, action)
+    return status in (CommitmentStatus.ACCEPTED, CommitmentStatus.ONGOING)
+
+
+def _as_said(case: Case, action: Action) -> tuple[CommitmentStatus, Side | OwnerMissing]:
+    """What has been said of an action, and whose it is: offered and taken over it changes hands (UPP-116)."""
     words = _in_order(case, action)
     owner: Side | OwnerMissing = action.owner
     unoffered = []
@@ -111,12 +168,7 @@ def action_state(case: Case, plan: Plan, action: Action) -> ActionState:
                 owner = one.word.speaker
             else:
                 unoffered.append(one)
-    status = _status_with(owner, tuple(one for one in words if one not in unoffered))
-    if not is_standing(case, plan) and status not in _FINISHED:
-        status = CommitmentStatus.CLOSED
-    waiting = status not in (*_FINISHED, CommitmentStatus.CLOSED)
-    overdue = waiting and not isinstance(action.due_on, Unknown) and action.due_on < case.as_of
-    return ActionState(status, owner, overdue)
+    return _status_with(owner, tuple(one for one in words if one not in unoffered)), owner
 
 
 _FINISHED = (CommitmentStatus.DONE, CommitmentStatus.NOT_DONE)

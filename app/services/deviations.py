@@ -121,6 +121,7 @@ async def report(desk: Desk, key: RequestKey, given: DeviationGiven) -> Receipt:
         deviation = Deviation(
             id=new_id(),
             organisation_id=decision.me,
+            unit_id=decision.assignment.unit_id,
             concerns=given.about_organisation,
             type=given.type,
             origin=ReportedByAPerson(),

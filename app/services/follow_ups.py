@@ -18,7 +18,7 @@ from app.domain.facts.meeting import FollowsUp, FollowUpDecided, FollowUpReport,
 from app.domain.facts.picture import MeetingAtHand
 from app.domain.judgement import Verdict
 from app.domain.meeting_steps import can_be_taken
-from app.domain.plan_states import plan_sides
+from app.domain.plan_states import sides_followed_up
 from app.domain.step import Step
 from app.errors import InvalidTransition, NotAllowed, NotFound, Unprocessable
 from app.services.at_hand import asking, own_meeting
@@ -212,5 +212,4 @@ def _taking_part(case: Case, meeting: Meeting) -> set[Side]:
     called = (one.organisation_id for one in meeting.summonses)
     sides: set[Side] = {TheIndividual()}
     sides |= {TheOrganisation(one) for one in (*meeting.organisations_present, *called)}
-    plan = case.plan(meeting.follows.plan_id) if isinstance(meeting.follows, FollowsUp) else NotYet()
-    return sides if isinstance(plan, NotYet) else sides | set(plan_sides(case, plan))
+    return sides | set(sides_followed_up(case, meeting))

@@ -262,6 +262,7 @@ async def show_meeting(decision: Decision, at: MeetingFound, organisation_ids: S
                 kind="meeting",
                 case_id=at.found.row.id,
                 consent_id=consent.id,
+                without_letter=not case.has_been_called(organisation),
                 recorded_by=decision.assignment.account_id,
             ),
             OutboxEvent(

@@ -29,6 +29,8 @@ def case_of_nothing(asking: Asking, agreement: Agreement) -> Case:
         consents=(),
         meetings=(),
         plans=(),
+        plans_elsewhere=(),
+        follow_ups_elsewhere=(),
         commitments=(),
         deviations=(),
         closure=NotYet(),

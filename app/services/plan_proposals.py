@@ -18,7 +18,7 @@ from app.domain.facts.case import Case
 from app.domain.facts.consent import Consent
 from app.domain.facts.meeting import FollowsUp, Meeting
 from app.domain.facts.plan import PlanContents
-from app.domain.plan_states import has_left, is_standing
+from app.domain.plan_states import has_left, is_standing, is_superseded
 from app.domain.states import day_held
 from app.domain.step import Step
 from app.errors import InvalidTransition, NotChair, NotFound, VersionStale
@@ -107,7 +107,10 @@ async def _before(decision: Decision, at: MeetingFound, plan_id: UUID | None) ->
             raise VersionStale
     elif at.meeting.follows != FollowsUp(plan_id):
         raise InvalidTransition
-    return await plan_at(decision, plan_id)
+    before = await plan_at(decision, plan_id)
+    if before.found and before.plan and is_superseded(before.found.case, before.plan):
+        raise VersionStale
+    return before
 
 
 def _recipients(at: MeetingFound, wording: Wording) -> tuple[Side, ...]:
@@ -224,6 +227,7 @@ async def _show(decision: Decision, at: MeetingFound, plan_id: UUID, organisatio
             item_id=plan_id,
             case_id=at.found.row.id,
             consent_id=consent.id,
+            without_letter=not at.found.case.has_been_called(organisation_id),
             recorded_by=decision.assignment.account_id,
             recorded_at=decision.now,
         ),

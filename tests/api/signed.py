@@ -43,7 +43,8 @@ async def show_meeting(
         for one in to:
             await connection.execute(
                 "insert into flerpart.disclosure (org_id, id, recipient_org, kind, item_id, case_id,"
-                " consent_id, recorded_by, recorded_at) values ($1, $2, $3, 'meeting', $4, $5, $6, $7, $8)",
+                " consent_id, without_letter, recorded_by, recorded_at)"
+                " values ($1, $2, $3, 'meeting', $4, $5, $6, true, $7, $8)",
                 holder.organisation_id,
                 new_id(),
                 one.organisation_id,

@@ -138,6 +138,7 @@ async def test_a_deviation_is_its_organisations_own(story: Story) -> None:
         Deviation(
             id=story.id("deviation"),
             organisation_id=story.holder.id,
+            unit_id=story.holder.unit,
             concerns=story.region.id,
             type=DeviationType.ABSENT,
             origin=ProposedByARule("AVV-2", Subject(SubjectKind.SUMMONS, story.id("summons"))),

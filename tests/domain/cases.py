@@ -98,6 +98,7 @@ def a_deviation(**changes: Any) -> Deviation:
     good = Deviation(
         id=an_id(110),
         organisation_id=AF,
+        unit_id=AF_UNIT,
         concerns=FK,
         type=DeviationType.NO_ANSWER,
         origin=ReportedByAPerson(),
@@ -142,6 +143,8 @@ def a_case(**changes: Any) -> Case:
         consents=both_consents(),
         meetings=(a_meeting(),),
         plans=(),
+        plans_elsewhere=(),
+        follow_ups_elsewhere=(),
         commitments=(),
         deviations=(),
         closure=NotYet(),

@@ -10,6 +10,7 @@ from app.domain.codes import (
     CommitmentKind,
     DeviationStatus,
     DeviationType,
+    FollowUpDecision,
     ReplyKind,
     SubjectKind,
 )
@@ -24,18 +25,26 @@ from app.domain.deviations import (
     meetings_are_held_within_the_agreement,
     repeated_means_at_least_twice,
 )
-from app.domain.facts.basics import TheIndividual, Unknown
+from app.domain.facts.basics import NotYet, TheIndividual, Unknown
 from app.domain.facts.case import Case, ProposedByARule
-from app.domain.facts.meeting import FollowsUp, Meeting, OrganisationPresent, RecordedAfterwards
+from app.domain.facts.meeting import (
+    FollowsUp,
+    FollowUpDecided,
+    FollowUpElsewhere,
+    Meeting,
+    OrganisationPresent,
+    RecordedAfterwards,
+)
 from app.domain.facts.picture import Picture
+from app.domain.facts.plan import Plan, Revises
 from app.domain.proposals import Proposal, proposals
 from app.domain.rule import Days, Effect
 from tests.domain.agreements import a_clause, an_agreement, calls
 from tests.domain.asking import about, broken, owing
 from tests.domain.at_hand import deviating
 from tests.domain.cases import a_case, a_case_after_the_meeting, a_contact, a_deviation
-from tests.domain.meetings import a_concluded_meeting, a_held_meeting, a_reply, a_summons
-from tests.domain.plans import a_commitment, a_distributed_plan, an_action, contents
+from tests.domain.meetings import a_concluded_meeting, a_decision, a_held_meeting, a_reply, a_summons
+from tests.domain.plans import a_commitment, a_distributed_plan, a_plan, an_action, contents
 from tests.domain.world import (
     ACTION_ID,
     AF,
@@ -135,13 +144,31 @@ def test_a_called_party_comes__broken_when_it_declined_afterwards() -> None:
     assert len(absent(held_with(Attendance.ABSENT, summonses=(accepted,)))) == 1
 
 
+def test_a_called_party_comes__kept_while_the_meeting_goes_on() -> None:
+    """AVV-2 (UPP-071): who is not there yet may still come, until the meeting or its day has ended."""
+    going_on = held_with(None)
+    case = a_case_after_the_meeting(at=HELD, meetings=(going_on,))
+    assert owing(a_called_party_comes, Picture(case)) == []
+    ended = replace(going_on, conclusion=a_concluded_meeting().conclusion)
+    for over in (
+        replace(case, meetings=(ended,)),
+        a_case_after_the_meeting(at=HELD + days(1), meetings=(going_on,)),
+    ):
+        assert len(owing(a_called_party_comes, Picture(over))) == 1
+
+
 def test_a_called_party_comes__kept_before_the_meeting() -> None:
     """AVV-2 (UPP-071): nobody is missing from a meeting that has not been held."""
     assert owing(a_called_party_comes, Picture(a_case())) == []
 
 
-def undone(*said: Any, owner: Any = THE_FK, follow_up_after: int | None = None) -> Any:
-    """What is owed when this was said of an action, and a follow-up was held so long after it was due."""
+def undone(
+    *said: Any, owner: Any = THE_FK, follow_up_after: int | None = None, afterwards: Any = None, **case: Any
+) -> Any:
+    """What is owed when this was said of an action, and a follow-up was held so long after it was due.
+
+    `afterwards` is what it decided, or the plan that it put in the place of the first.
+    """
     action = an_action(owner)
     plan = a_distributed_plan(contents=contents(actions=(action,)))
     due = HELD.replace(month=6, day=1)
@@ -149,9 +176,14 @@ def undone(*said: Any, owner: Any = THE_FK, follow_up_after: int | None = None) 
     if follow_up_after is not None:
         at = due + days(follow_up_after)
         opening = RecordedAfterwards(at, at, ())
-        meetings += (a_held_meeting(id=an_id(7), follows=FollowsUp(PLAN_ID), opening=opening),)
-    case = a_case_after_the_meeting(at=due + days(100), plans=(plan,), commitments=said, meetings=meetings)
-    return owing(a_party_carries_out_its_action, Picture(case))
+        decided = afterwards if isinstance(afterwards, FollowUpDecided) else NotYet()
+        following = a_held_meeting(id=an_id(7), follows=FollowsUp(PLAN_ID), opening=opening, decision=decided)
+        meetings += (following,)
+    plans = (plan, afterwards) if isinstance(afterwards, Plan) else (plan,)
+    held = {"plans": plans, "commitments": said, "meetings": meetings}
+    return owing(
+        a_party_carries_out_its_action, Picture(a_case_after_the_meeting(at=due + days(100), **held | case))
+    )
 
 
 def test_a_party_carries_out_its_action__kept() -> None:
@@ -175,6 +207,28 @@ def test_a_party_carries_out_its_action__broken() -> None:
     assert (concerns, subject) == (THE_FK, the_action)
     [(concerns, subject, _)] = undone(a_commitment(), follow_up_after=1)
     assert (concerns, subject) == (THE_FK, the_action)
+
+
+CLOSED = a_decision(decision=FollowUpDecision.CLOSE)
+REVISED = a_plan(id=an_id(5), number=2, meeting_id=an_id(7), contents=contents(succeeds=Revises(PLAN_ID)))
+
+
+@pytest.mark.parametrize("afterwards", [CLOSED, REVISED], ids=["closed", "revised"])
+def test_a_party_carries_out_its_action__broken_also_when_the_plan_has_ended(afterwards: Any) -> None:
+    """AVV-3 (UPP-072): that the follow-up closes or revises the plan hides nothing of what was not done."""
+    assert len(undone(a_commitment(), follow_up_after=1, afterwards=afterwards)) == 1
+    assert undone(a_commitment(CommitmentKind.DONE), follow_up_after=1, afterwards=afterwards) == []
+    assert undone(a_commitment(), follow_up_after=0, afterwards=afterwards) == []
+
+
+@pytest.mark.parametrize(("passed", "is_broken"), [(0, False), (1, True)])
+def test_a_party_carries_out_its_action__broken_where_another_followed_up(
+    passed: int, is_broken: bool
+) -> None:
+    """AVV-3 (UPP-072): a follow-up is one whichever organisation has held it."""
+    at = HELD.replace(month=6, day=1) + days(passed)
+    there = FollowUpElsewhere(PLAN_ID, KOMMUN, at, NotYet(), succeeded=False)
+    assert bool(undone(a_commitment(), follow_ups_elsewhere=(there,))) is is_broken
 
 
 def test_a_party_carries_out_its_action__broken_by_whoever_took_it_over() -> None:

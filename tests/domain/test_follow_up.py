@@ -7,8 +7,9 @@ import pytest
 
 from app.domain.codes import FollowUpDecision, SubjectKind
 from app.domain.facts.basics import NotYet, TheOrganisation, Unknown
-from app.domain.facts.meeting import Conclusion, FollowsUp, FollowUpReport
+from app.domain.facts.meeting import Conclusion, FollowsUp, FollowUpElsewhere, FollowUpReport
 from app.domain.facts.picture import Picture
+from app.domain.facts.plan import PlanElsewhere
 from app.domain.follow_up import (
     a_follow_up_has_a_day_and_a_caller,
     a_meeting_ends_with_a_plan_or_a_reason,
@@ -29,6 +30,7 @@ from tests.domain.world import (
     FK,
     FOLLOW_UP_DAY,
     HELD,
+    KOMMUN,
     MEETING_DAY,
     MEETING_ID,
     PLAN_ID,
@@ -65,6 +67,11 @@ def a_held_follow_up(*reporting: Any, **changes: Any) -> Any:
     return a_held_meeting(**{"id": an_id(7), "follows": FollowsUp(PLAN_ID), "reports": reports} | changes)
 
 
+def elsewhere_held(held_at: datetime | NotYet = FOLLOW_UP_AT) -> FollowUpElsewhere:
+    """A follow-up of the plan that FK has called, held or not yet."""
+    return FollowUpElsewhere(PLAN_ID, FK, held_at, NotYet(), succeeded=False)
+
+
 def test_a_follow_up_has_a_day_and_a_caller__kept() -> None:
     """UFO-1 (UPP-056): both are there; or the meeting has no plan; or the follow-up is already called."""
     assert broken(a_follow_up_has_a_day_and_a_caller, concluding(ending())) == []
@@ -73,6 +80,8 @@ def test_a_follow_up_has_a_day_and_a_caller__kept() -> None:
     late = a_concluded_meeting(conclusion=ending(on=NotYet(), caller=NotYet()))
     called = Picture(a_case_after_the_meeting(meetings=(late, a_follow_up())))
     assert broken(a_follow_up_has_a_day_and_a_caller, called) == []
+    elsewhere = Picture(a_case_after_the_meeting(meetings=(late,), follow_ups_elsewhere=(elsewhere_held(),)))
+    assert broken(a_follow_up_has_a_day_and_a_caller, elsewhere) == []
 
 
 def test_a_follow_up_has_a_day_and_a_caller__broken() -> None:
@@ -96,6 +105,14 @@ def test_every_party_reports_on_its_actions__kept() -> None:
     assert broken(every_party_reports_on_its_actions, Picture(reported)) == []
     ahead = a_case_after_the_meeting(meetings=(a_concluded_meeting(), a_follow_up()))
     assert broken(every_party_reports_on_its_actions, Picture(ahead)) == []
+
+
+def test_every_party_reports_on_its_actions__broken_at_anothers_plan() -> None:
+    """UFO-2 (UPP-066): also where the plan was made in another organisation's case."""
+    theirs = PlanElsewhere(PLAN_ID, FK, (FK, AF, KOMMUN))
+    case = a_case_after_the_meeting(meetings=(a_held_follow_up(AF),), plans=(), plans_elsewhere=(theirs,))
+    sides = [owner for owner, _, _ in owing(every_party_reports_on_its_actions, Picture(case))]
+    assert sides == [THE_FK, TheOrganisation(KOMMUN)]
 
 
 def test_every_party_reports_on_its_actions__broken() -> None:
@@ -172,6 +189,9 @@ def test_the_follow_up_is_held__kept() -> None:
     closing = a_held_follow_up(decision=a_decision(decision=FollowUpDecision.CLOSE))
     assert owing(the_follow_up_is_held, when(5, a_held_follow_up())) == []
     assert owing(the_follow_up_is_held, when(5, closing)) == []
+    assert owing(the_follow_up_is_held, when(5, follow_ups_elsewhere=(elsewhere_held(),))) == []
+    called = when(5, follow_ups_elsewhere=(elsewhere_held(NotYet()),))
+    assert len(owing(the_follow_up_is_held, called)) == 1
     undated = a_distributed_plan(contents=contents(follow_up_on=Unknown()))
     assert owing(the_follow_up_is_held, when(5, plans=(undated,))) == []
 
@@ -203,5 +223,7 @@ def test_the_caller_calls_to_the_follow_up_in_time__broken_when_near(passed: int
 def test_the_caller_calls_to_the_follow_up_in_time__kept() -> None:
     """UFO-6 (UPP-056): a follow-up is initiated; a cancelled one is none."""
     assert owing(the_caller_calls_to_the_follow_up_in_time, when(-9, a_follow_up()), Days(49)) == []
+    called = when(-9, follow_ups_elsewhere=(elsewhere_held(NotYet()),))
+    assert owing(the_caller_calls_to_the_follow_up_in_time, called, Days(49)) == []
     cancelled = when(-9, a_follow_up(cancelled_at=HELD))
     assert len(owing(the_caller_calls_to_the_follow_up_in_time, cancelled, Days(49))) == 1

@@ -1,5 +1,6 @@
 """Computed states of the plan and its actions (Part D5 and D6)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,18 +14,20 @@ from app.domain.codes import (
     FollowUpDecision,
     PlanStatus,
 )
-from app.domain.facts.basics import TheIndividual, Unknown
+from app.domain.facts.basics import NotYet, TheIndividual, Unknown
 from app.domain.facts.case import Closure
 from app.domain.facts.consent import OneOrganisation, WholeConsent, Withdrawal
-from app.domain.facts.meeting import FollowsUp
-from app.domain.facts.plan import OwnerMissing, Replaces, Revises
+from app.domain.facts.meeting import FollowsUp, FollowUpElsewhere
+from app.domain.facts.plan import OwnerMissing, PlanElsewhere, Replaces, Revises
 from app.domain.plan_states import (
     ActionState,
     action_state,
     approvals_missing,
+    days_followed_up,
     follow_ups,
     plan_sides,
     plan_status,
+    sides_followed_up,
 )
 from tests.domain.cases import a_case_after_the_meeting
 from tests.domain.consents import a_consent
@@ -38,7 +41,21 @@ from tests.domain.plans import (
     approvals,
     contents,
 )
-from tests.domain.world import AF, FK, HELD, NOW, PLAN_ID, REGION, THE_AF, THE_FK, THE_KOMMUN, an_id, days
+from tests.domain.world import (
+    AF,
+    FK,
+    HELD,
+    NOW,
+    PLAN_ID,
+    REGION,
+    THE_AF,
+    THE_FK,
+    THE_KOMMUN,
+    THE_REGION,
+    TODAY,
+    an_id,
+    days,
+)
 
 
 def successor(kind: Any) -> Any:
@@ -80,6 +97,42 @@ def test_plan_status(plan: Any, changes: dict[str, Any], status: PlanStatus) -> 
     """
     plans = (plan, *changes.get("plans", ()))
     assert plan_status(a_case_after_the_meeting(**changes | {"plans": plans}), plan) is status
+
+
+@pytest.mark.parametrize(
+    ("decision", "succeeded", "status"),
+    [
+        (NotYet(), False, PlanStatus.DISTRIBUTED),
+        (FollowUpDecision.REVISE, False, PlanStatus.DISTRIBUTED),
+        (FollowUpDecision.REVISE, True, PlanStatus.SUPERSEDED),
+        (FollowUpDecision.CLOSE, False, PlanStatus.CLOSED),
+    ],
+)
+def test_a_plan_that_another_organisation_has_followed_up(
+    decision: Any, succeeded: bool, status: PlanStatus
+) -> None:
+    """What the caller of the follow-up decides of the plan counts wherever that meeting was held (AMB-36)."""
+    plan = a_distributed_plan()
+    there = FollowUpElsewhere(PLAN_ID, REGION, NOW, decision, succeeded)
+    another = FollowUpElsewhere(an_id(77), REGION, NOW, FollowUpDecision.CLOSE, succeeded=True)
+    case = a_case_after_the_meeting(plans=(plan,), follow_ups_elsewhere=(another, there))
+    assert plan_status(case, plan) is status
+    assert days_followed_up(case, plan) == (TODAY,)
+
+
+def test_the_sides_of_a_plan_that_is_followed_up() -> None:
+    """The sides of the plan, also of one that another organisation holds; whoever has left is no side."""
+    plan = a_distributed_plan()
+    follow_up = a_follow_up()
+    here = a_case_after_the_meeting(plans=(plan,), meetings=(follow_up,))
+    assert sides_followed_up(here, a_held_meeting()) == ()
+    assert set(sides_followed_up(here, follow_up)) == set(plan_sides(here, plan))
+    theirs = PlanElsewhere(PLAN_ID, REGION, (REGION, FK))
+    elsewhere = replace(here, plans=(), plans_elsewhere=(theirs,))
+    assert sides_followed_up(elsewhere, follow_up) == (TheIndividual(), THE_REGION, THE_FK)
+    left = replace(elsewhere, consents=(taken_back(OneOrganisation(FK)),))
+    assert sides_followed_up(left, follow_up) == (TheIndividual(), THE_REGION)
+    assert sides_followed_up(replace(elsewhere, plans_elsewhere=()), follow_up) == ()
 
 
 def test_the_sides_of_a_plan() -> None:

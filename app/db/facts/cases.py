@@ -111,6 +111,7 @@ def deviations(tables: Tables) -> tuple[Deviation, ...]:
         Deviation(
             id=row.id("id"),
             organisation_id=row.id("org_id"),
+            unit_id=row.id("unit_id"),
             concerns=row.id("about_org"),
             type=row.code("type", DeviationType),
             origin=_origin(row),

@@ -10,6 +10,7 @@ from app.db.database import Tx
 from app.db.facts.cases import assessments, carrier, closure, contacts, deviations, offers, person
 from app.db.facts.consents import consents
 from app.db.facts.directory import organisations
+from app.db.facts.elsewhere import follow_ups_elsewhere, plans_elsewhere
 from app.db.facts.meetings import meetings
 from app.db.facts.plans import commitments, plans
 from app.db.facts.reading import Tables
@@ -161,6 +162,8 @@ def picture(tables: Tables, known: tuple[Organisation, ...], agreement: Agreemen
         consents=consents(tables),
         meetings=meetings(tables, today),
         plans=plans(tables),
+        plans_elsewhere=plans_elsewhere(tables),
+        follow_ups_elsewhere=follow_ups_elsewhere(tables),
         commitments=commitments(tables),
         deviations=deviations(tables),
         closure=closure(tables),

@@ -197,7 +197,11 @@ class ConsentWithdrawal(Stored, table=True):
 
 
 class Disclosure(Stored, table=True):
-    """An act has shown one item to one organisation, under one consent. This row is the document of it."""
+    """An act has shown one item to one organisation, under one consent. This row is the document of it.
+
+    `without_letter` where no summons in the case has been issued to the organisation: then no unit of its is
+    addressed, and it is every unit's concern.
+    """
 
     __tablename__ = "disclosure"
     __table_args__ = (
@@ -209,6 +213,7 @@ class Disclosure(Stored, table=True):
         sa.Index(None, "recipient_org", "kind", "item_id"),
         sa.Index(None, "recipient_org", "kind", "org_id", "item_id"),
         sa.Index(None, "org_id", "case_id", "recipient_org"),
+        sa.Index(None, "recipient_org", postgresql_where=sa.text("without_letter")),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -218,5 +223,6 @@ class Disclosure(Stored, table=True):
     item_id: UUID
     case_id: UUID
     consent_id: UUID
+    without_letter: bool = False
     recorded_by: UUID
     recorded_at: datetime = Instant()

@@ -48,6 +48,12 @@ class Meeting(Stored, table=True):
         holds("time", "(starts_at is null) = (ends_at is null)"),
         sa.Index(None, "org_id", "case_id"),
         sa.Index(None, "org_id", "unit_id", "starts_at"),
+        sa.Index(
+            None,
+            "follows_up_org",
+            "follows_up_plan",
+            postgresql_where=sa.text("follows_up_plan is not null"),
+        ),
     )
 
     org_id: UUID = Field(primary_key=True)

@@ -26,8 +26,8 @@ from app.domain.codes import (
 )
 from app.domain.facts.basics import NotYet, Term, Unknown
 from app.domain.facts.consent import Consent
-from app.domain.facts.meeting import Meeting
-from app.domain.facts.plan import Commitment, Plan
+from app.domain.facts.meeting import FollowUpElsewhere, Meeting
+from app.domain.facts.plan import Commitment, Plan, PlanElsewhere
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,12 @@ class Deviation:
     """A departure from the routine (UPP-068 to UPP-072), the reporting organisation's own.
 
     `steps` has what was done about it in order:
-    reported (a proposal confirmed), dismissed, in handling, handled.
+    reported (a proposal confirmed), dismissed, in handling, handled. It stays with the unit it came to.
     """
 
     id: UUID
     organisation_id: UUID
+    unit_id: UUID
     concerns: UUID
     type: DeviationType
     origin: ReportedByAPerson | ProposedByARule
@@ -178,6 +179,8 @@ class Case:
     consents: tuple[Consent, ...]
     meetings: tuple[Meeting, ...]
     plans: tuple[Plan, ...]
+    plans_elsewhere: tuple[PlanElsewhere, ...]
+    follow_ups_elsewhere: tuple[FollowUpElsewhere, ...]
     commitments: tuple[Commitment, ...]
     deviations: tuple[Deviation, ...]
     closure: Closure | NotYet
@@ -221,14 +224,22 @@ class Case:
 
     def is_known_to(self, organisation_id: UUID) -> bool:
         """Whether the organisation has the case, or an act has shown it some of it: no other may be told."""
-        return organisation_id == self.holder or any(
-            organisation_id == meeting.holder
-            or organisation_id in meeting.organisations_present
+        return (
+            organisation_id == self.holder
+            or self.has_been_called(organisation_id)
             or any(
-                summons.organisation_id == organisation_id and not isinstance(summons.issued_at, NotYet)
-                for summons in meeting.summonses
+                organisation_id == meeting.holder or organisation_id in meeting.organisations_present
+                for meeting in self.meetings
             )
+            or any(organisation_id in plan.owning_organisations for plan in self.plans)
+        )
+
+    def has_been_called(self, organisation_id: UUID) -> bool:
+        """Whether a summons in the case has been issued to the organisation."""
+        return any(
+            summons.organisation_id == organisation_id and not isinstance(summons.issued_at, NotYet)
             for meeting in self.meetings
+            for summons in meeting.summonses
         )
 
     def consents_covering(

@@ -39,6 +39,21 @@ class FollowsUp:
 
 
 @dataclass(frozen=True)
+class FollowUpElsewhere:
+    """A follow-up that another organisation has called of this case's plan, in a case of its own (UPP-056).
+
+    `succeeded` when a version after the plan has been proposed there. Told to whoever calls it, and to those
+    it has been shown to.
+    """
+
+    plan_id: UUID
+    organisation_id: UUID
+    held_at: datetime | NotYet
+    decision: FollowUpDecision | NotYet
+    succeeded: bool
+
+
+@dataclass(frozen=True)
 class MeetingTime:
     """From when to when (UTC)."""
 

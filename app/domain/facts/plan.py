@@ -103,6 +103,18 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class PlanElsewhere:
+    """A plan of another organisation's case that a meeting of this one follows up.
+
+    `organisations` are its holder, the owners of its actions and whoever it was handed to.
+    """
+
+    id: UUID
+    holder: UUID
+    organisations: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class Commitment:
     """A word on an action: by its owner, or by the organisation it is handed over to (`to`)."""
 
