@@ -1,4 +1,6 @@
-"""Which cases a work list is made of: the own unit's open ones, and those others have called or shown it."""
+"""Which cases a work list is made of: the own unit's open ones, those in which a deviation of its waits for a
+decision, and those others have called it to or shown it.
+"""
 
 from uuid import UUID
 
@@ -7,24 +9,43 @@ import sqlalchemy as sa
 from app.db.database import Tx
 from app.db.statement import Statement, ask, table_of
 from app.db.tables.cases import CaseFile
+from app.db.tables.consents import Disclosure
+from app.db.tables.deviations import Deviation, DeviationStep
 from app.db.tables.summonses import ReceivedCopy
 
-_C, _R = table_of(CaseFile), table_of(ReceivedCopy)
+_C, _R, _X = table_of(CaseFile), table_of(ReceivedCopy), table_of(Disclosure)
+_D, _S = table_of(Deviation), table_of(DeviationStep)
 _ME, _UNIT, _ALL = ask("me", sa.Uuid()), ask("my_unit", sa.Uuid()), ask("all_units", sa.Boolean())
 
 _OWN = sa.select(_C.c.org_id.label("holder"), _C.c.id.label("case_id")).where(
     _C.c.org_id == _ME, sa.or_(_ALL, _C.c.unit_id == _UNIT), _C.c.closed_at.is_(None)
 )
-_OTHERS = (
-    sa.select(_R.c.from_org, _R.c.case_id)
-    .where(
-        _R.c.org_id == _ME,
-        _R.c.kind == sa.literal_column("'summons'"),
-        sa.or_(_ALL, _R.c.unit_id == _UNIT, _R.c.unit_id.is_(None)),
-    )
-    .distinct()
+# A proposal stays with the unit it came to, also when its case has ended or goes on in another unit.
+_UNDECIDED = sa.select(_D.c.case_org, _D.c.case_id).where(
+    _D.c.org_id == _ME,
+    _D.c.case_org == _ME,
+    sa.or_(_ALL, _D.c.unit_id == _UNIT),
+    _D.c.origin == sa.literal_column("'proposed'"),
+    sa.not_(sa.exists().where(_S.c.org_id == _D.c.org_id, _S.c.deviation_id == _D.c.id)),
 )
-_KEYS = Statement(sa.union_all(_OWN, _OTHERS))
+_CALLED = sa.select(_R.c.from_org, _R.c.case_id).where(
+    _R.c.org_id == _ME,
+    _R.c.kind == sa.literal_column("'summons'"),
+    sa.or_(_ALL, _R.c.unit_id == _UNIT, _R.c.unit_id.is_(None)),
+)
+# Whoever came without having been called, or owns an action without having been there, has no letter that
+# names a unit: then the case is every unit's concern, unless one has come to another unit since.
+_LETTER = (_R.c.org_id == _ME, _R.c.from_org == _X.c.org_id, _R.c.case_id == _X.c.case_id)
+_SHOWN = sa.select(_X.c.org_id, _X.c.case_id).where(
+    _X.c.recipient_org == _ME,
+    _X.c.without_letter,
+    sa.or_(
+        _ALL,
+        sa.exists().where(*_LETTER, sa.or_(_R.c.unit_id == _UNIT, _R.c.unit_id.is_(None))),
+        sa.not_(sa.exists().where(*_LETTER)),
+    ),
+)
+_KEYS = Statement(sa.union(_OWN, _UNDECIDED, _CALLED, _SHOWN))
 
 
 async def cases_to_look_at(tx: Tx, *, all_units: bool) -> list[tuple[UUID, UUID]]:

@@ -81,7 +81,12 @@ def _task(case: Case, finding: Finding) -> tuple[Task, ...]:
 
 
 def desk_of(case: Case, organisation_id: UUID, subject: Subject) -> Desk:
-    """Where in an organisation it lies: with who carries the case, initiates the meeting, or was called."""
+    """Where in an organisation it lies: with the unit a deviation came to, with who carries the case,
+    initiates the meeting, or was called.
+    """
+    if subject.kind is SubjectKind.DEVIATION:
+        units = (one.unit_id for one in case.deviations if one.id == subject.id)
+        return Desk(next(units, Unknown()), Unknown())
     if subject.kind is SubjectKind.MEETING:
         meeting = case.meeting(subject.id)
         if not isinstance(meeting, NotYet) and meeting.holder == organisation_id:

@@ -1,6 +1,7 @@
 from app.services.tasks import READ_TOGETHER
 from tests.api import calling, scenes
 from tests.api.conftest import Caller, Clock, Staff
+from tests.api.owing import codes_in
 
 
 async def codes(caller: Caller) -> list[str]:
@@ -20,9 +21,10 @@ async def test_a_seen_need_makes_tasks_of_its_unit(staff: Staff) -> None:
 
 async def test_another_units_work_is_not_mine(staff: Staff) -> None:
     """A caseworker's list holds the own unit's cases; a manager's the whole organisation's."""
-    fk, colleague = await staff("FK"), await staff("FK")
-    await scenes.case_with_need(fk)
-    assert await codes(colleague) == []
+    fk, colleague, manager = await staff("FK"), await staff("FK"), await staff("FK", "manager")
+    seen = await scenes.case_with_need(fk)
+    assert await codes_in(colleague, seen.id) == set()
+    assert await codes_in(manager, seen.id) == await codes_in(fk, seen.id) != set()
 
 
 async def test_tasks_come_in_the_order_they_are_due_and_turn_overdue(staff: Staff, clock: Clock) -> None:
