@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from app.domain.calendar import stockholm_day
 from app.domain.codes import CommitmentKind, CommitmentStatus, SubjectKind
 from app.domain.facts.at_hand import CommitmentAtHand
-from app.domain.facts.basics import Side, TheIndividual, TheOrganisation, Unknown
+from app.domain.facts.basics import NotYet, Side, TheIndividual, TheOrganisation, Unknown
 from app.domain.facts.case import Case, Subject
 from app.domain.facts.picture import Picture
 from app.domain.facts.plan import Action, OwnerMissing, Plan
-from app.domain.plan_states import ActionState, action_state, is_standing
+from app.domain.plan_states import ActionState, action_state, is_standing, offer_that_waits
 from app.domain.rule import Breach, Days, Deadline, Fault, NoParameters, Words, rule
 from app.domain.step import Step
 
@@ -88,12 +88,24 @@ ACTION_NOT_ACCEPTED = Fault(
 )
 
 
+ACTION_OFFERED = Fault(
+    "ACTION_OFFERED",
+    Words(
+        "En åtgärd har erbjudits er (svara senast {due}).",
+        "An action has been offered to you (answer by {due}).",
+    ),
+    Words(
+        "Ta över åtgärden, eller svara att ni inte gör det.", "Take the action over, or say that you do not."
+    ),
+)
+
+
 @rule("GEN-3", at={Step.TICK})
 def every_owner_answers_for_its_action(picture: Picture, agreed: Days) -> Iterator[Breach]:
-    """All parties take responsibility for the actions decided:
-    each owner says whether it takes its own (UPP-006).
+    """All parties take responsibility for the actions decided: each owner says whether it takes its own, and
+    whoever an action is offered to whether it takes it over (UPP-006).
 
-    Kept: accepted or declined. Broken: the owner has said nothing, and the agreed days have passed.
+    Kept: accepted or declined. Broken: whoever is asked has said nothing, and the agreed days have passed.
     """
     for plan, action, state in _standing_actions(picture.case):
         if state.status is CommitmentStatus.OPEN:
@@ -101,6 +113,13 @@ def every_owner_answers_for_its_action(picture: Picture, agreed: Days) -> Iterat
                 Subject(SubjectKind.ACTION, action.id),
                 _who_reports(plan, state.owner),
                 Deadline.within(agreed.days, after=stockholm_day(plan.proposed_at)),
+            )
+        offer = offer_that_waits(picture.case, action)
+        if not isinstance(offer, NotYet):
+            yield ACTION_OFFERED.owed(
+                Subject(SubjectKind.ACTION, action.id),
+                offer.to,
+                Deadline.within(agreed.days, after=offer.since),
             )
 
 

@@ -157,6 +157,29 @@ def is_undone(case: Case, action: Action) -> bool:
     return status in (CommitmentStatus.ACCEPTED, CommitmentStatus.ONGOING)
 
 
+@dataclass(frozen=True)
+class Offer:
+    """An action has been offered to somebody who has not answered yet, since a day (Stockholm)."""
+
+    to: Side
+    since: date
+
+
+def offer_that_waits(case: Case, action: Action) -> Offer | NotYet:
+    """The owner's offer to hand the action over, until its receiver answers or the owner says otherwise."""
+    _, owner = _as_said(case, action)
+    words = _in_order(case, action)
+    last = [one for one in words if one.word.speaker == owner][-1:]
+    for one in last:
+        to = one.to
+        if one.kind is CommitmentKind.TRANSFER_OFFERED and not isinstance(to, Unknown):
+            answered = any(
+                said.word.speaker == to and said.word.said_at >= one.word.said_at for said in words
+            )
+            return NotYet() if answered else Offer(to, stockholm_day(one.word.said_at))
+    return NotYet()
+
+
 def _as_said(case: Case, action: Action) -> tuple[CommitmentStatus, Side | OwnerMissing]:
     """What has been said of an action, and whose it is: offered and taken over it changes hands (UPP-116)."""
     words = _in_order(case, action)

@@ -116,7 +116,7 @@ async def _demand_speaker(decision: Decision, at: PlanAt, action: ActionText, sa
 
 
 async def _speakers(decision: Decision, at: PlanAt, action: ActionText, kind: CommitmentKind) -> set[Side]:
-    """Who may speak of the action: its owner, and when it is taken over, whoever the owner has offered it."""
+    """Who may speak of the action: its owner; and whoever is offered it, of taking it over or not."""
     first = {side_of(action.owner)} if action.owner else set()
     plan = at.plan
     if at.found is None or plan is None:
@@ -127,7 +127,7 @@ async def _speakers(decision: Decision, at: PlanAt, action: ActionText, kind: Co
     fact = next(one for one in plan.contents.actions if one.id == action.id)
     owner = action_state(case, plan, fact).owner
     speakers: set[Side] = {owner} if isinstance(owner, TheIndividual | TheOrganisation) else set()
-    if kind is CommitmentKind.TRANSFERRED:
+    if kind in (CommitmentKind.TRANSFERRED, CommitmentKind.DECLINED):
         about = (one for one in case.commitments if one.action_id == action.id and one.word.speaker == owner)
         speakers |= {one.to for one in about if isinstance(one.to, TheOrganisation)}
     return speakers

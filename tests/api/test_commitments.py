@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Application, Caller, Clock, Staff
+from tests.api.owing import codes_about
 from tests.api.planning import action, actions_of, by, by_individual, handed_out, met, proposed, said
 from tests.api.scenes import NEVER, made, withdrawn
 from tests.api.test_plan_distributions import counted
@@ -130,6 +131,24 @@ async def test_an_action_changes_hands_when_the_receiver_takes_over(
     assert (await af.post(path, said(status="done"))).json()["code"] == "ACTION_NOT_OWN"
     await made(kommun, path, said(status="done"))
     assert await status(fk, planned.practice) == "done"
+
+
+async def test_an_offered_action_waits_for_its_receiver(
+    planned: Planned, fk: Caller, af: Caller, kommun: Caller
+) -> None:
+    """UPP-006, 116: the offer is on the receiver's list until it answers; a no leaves it with its owner."""
+    path, action_id = f"{planned.practice}/commitments", planned.practice.removeprefix("/actions/")
+    await made(af, path, said(status="accepted"))
+    assert await codes_about(kommun, action_id) == []
+    offer = said(status="transfer_offered", toOrganisationId=str(kommun.organisation_id))
+    await made(af, path, offer)
+    assert await codes_about(kommun, action_id) == ["ACTION_OFFERED"]
+    early = await fk.post(path, said(status="declined"))
+    assert (early.status_code, early.json()["code"]) == (403, "ACTION_NOT_OWN")
+    await made(kommun, path, said(status="declined", reason="Ligger utanför vårt uppdrag"))
+    assert await codes_about(kommun, action_id) == []
+    read = (await fk.get(planned.practice)).json()
+    assert (read["status"], read["ownerNow"]["organisationId"]) == ("accepted", str(af.organisation_id))
 
 
 @pytest.mark.parametrize(

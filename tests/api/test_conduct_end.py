@@ -197,6 +197,7 @@ async def test_a_summoned_organisation_that_did_not_come_is_noticed(
     absent = {"organisationId": str(board.organisation_id), "attendance": "absent"}
     await made(fk, f"{held.path}/attendances", {"version": held.version + 1, "organisations": [absent]})
     assert (await board.get(held.path)).status_code == 404
+    clock.forward(days=1)
     found = await picture(application, fk, held.case.id)
     proposed = [one for one in owed(Step.TICK, Picture(found.case), found.agreement) if one.code == "ABSENT"]
     assert [one.owed_by for one in proposed] == [TheOrganisation(board.organisation_id)]

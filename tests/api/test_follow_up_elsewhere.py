@@ -18,7 +18,7 @@ OUTSIDE = [{"ruleId": one, "reason": "Uppgiften finns hos den som höll mötet"}
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan of FK's that AF is named to call the follow-up of, and the case it was made in."""
+    """A plan that AF is named to call the follow-up of, and the case it was made in."""
 
     id: UUID
     case: CaseMade
@@ -38,9 +38,9 @@ class Called:
 
 
 @pytest.fixture
-async def fk(staff: Staff) -> Caller:
-    """Who holds the plan."""
-    return await staff("FK")
+async def holder(staff: Staff) -> Caller:
+    """Who holds the plan: a board that is called to nothing in other tests."""
+    return await staff("KOMMUN", organisation=1)
 
 
 @pytest.fixture
@@ -50,21 +50,21 @@ async def af(staff: Staff) -> Caller:
 
 
 @pytest.fixture
-async def kommun(staff: Staff) -> Caller:
+async def region(staff: Staff) -> Caller:
     """Who owns an action, and is not at the follow-up."""
-    return await staff("KOMMUN")
+    return await staff("REGION")
 
 
 @pytest.fixture
-async def planned(fk: Caller, af: Caller, kommun: Caller) -> Planned:
+async def planned(holder: Caller, af: Caller, region: Caller) -> Planned:
     """A plan of the three, handed out; its meeting has ended with AF as the caller of the follow-up."""
-    at = await met(fk, af, kommun, recorder=fk)
-    plan_id = await proposed(fk, at, action(af, "Praktik"), action(kommun, "Boendestöd"))
-    await handed_out(fk, plan_id, af, kommun)
-    version = (await fk.get(at.path)).json()["version"]
+    at = await met(holder, af, region, recorder=holder)
+    plan_id = await proposed(holder, at, action(af, "Praktik"), action(region, "Behandling"))
+    await handed_out(holder, plan_id, af, region)
+    version = (await holder.get(at.path)).json()["version"]
     caller = {"organisationId": str(af.organisation_id)}
     end = {"version": version, "followUp": {"on": "2026-09-01", "caller": caller}}
-    await made(fk, f"{at.path}/conclusions", end)
+    await made(holder, f"{at.path}/conclusions", end)
     return Planned(plan_id, at.case)
 
 
@@ -106,21 +106,21 @@ async def decided(af: Caller, called: Called, decision: str) -> dict[str, Any]:
 
 
 async def test_whoever_is_named_owes_the_call_until_it_has_called(
-    planned: Planned, fk: Caller, af: Caller, clock: Clock
+    planned: Planned, holder: Caller, af: Caller, clock: Clock
 ) -> None:
     """UPP-056: calling in one's own case ends the task in the case that the plan was made in."""
     clock.now = clock.now.replace(month=8, day=3)
     assert "FOLLOWUP_NOT_CALLED" in await codes_about(af, planned.id)
-    await called_by(af, planned, fk)
+    await called_by(af, planned, holder)
     assert await codes_about(af, planned.id) == ["FOLLOWUP_OVERDUE"]
 
 
 async def test_a_cancelled_follow_up_is_owed_again(
-    planned: Planned, fk: Caller, af: Caller, clock: Clock
+    planned: Planned, holder: Caller, af: Caller, clock: Clock
 ) -> None:
     """UPP-056: a call that was taken back is none."""
     clock.now = clock.now.replace(month=8, day=3)
-    called = await called_by(af, planned, fk)
+    called = await called_by(af, planned, holder)
     await made(
         af,
         f"{called.path}/cancellations",
@@ -130,60 +130,60 @@ async def test_a_cancelled_follow_up_is_owed_again(
 
 
 async def test_every_party_of_the_plan_owes_its_report(
-    planned: Planned, fk: Caller, af: Caller, kommun: Caller
+    planned: Planned, holder: Caller, af: Caller, region: Caller
 ) -> None:
     """UPP-066: whoever has not reported is told, also of another organisation's plan; it stops nothing."""
-    called = await called_by(af, planned, fk, kommun)
-    await made(af, f"{called.path}/openings", opening(af, fk))
+    called = await called_by(af, planned, holder, region)
+    await made(af, f"{called.path}/openings", opening(af, holder))
     meeting_id = called.path.removeprefix("/meetings/")
-    assert "PARTY_REPORT_MISSING" in await codes_about(fk, meeting_id)
-    await made(fk, f"{called.path}/reports", said(text="Vi har samordnat."))
-    assert "PARTY_REPORT_MISSING" not in await codes_about(fk, meeting_id)
+    assert "PARTY_REPORT_MISSING" in await codes_about(holder, meeting_id)
+    await made(holder, f"{called.path}/reports", said(text="Vi har samordnat."))
+    assert "PARTY_REPORT_MISSING" not in await codes_about(holder, meeting_id)
     remarks = (await decided(af, called, "revise"))["remarks"]
     assert [one["ruleId"] for one in remarks] == ["UFO-2", "UFO-2"]
     spoken = said(
         channel="telephone",
-        spokenBy={"kind": "organisation", "organisationId": str(kommun.organisation_id)},
-        text="Boendestödet fungerar.",
+        spokenBy={"kind": "organisation", "organisationId": str(region.organisation_id)},
+        text="Behandlingen går bra.",
     )
     await made(af, f"{called.path}/reports", spoken)
 
 
 async def test_a_plan_closed_elsewhere_is_closed_for_those_who_were_there(
-    planned: Planned, fk: Caller, af: Caller, kommun: Caller
+    planned: Planned, holder: Caller, af: Caller, region: Caller
 ) -> None:
     """UPP-067: its holder hears by the meeting it was at; whoever was not there still has the plan it had."""
-    called = await called_by(af, planned, fk)
-    await made(af, f"{called.path}/openings", opening(af, fk))
-    assert await status(fk, planned) == "distributed"
+    called = await called_by(af, planned, holder)
+    await made(af, f"{called.path}/openings", opening(af, holder))
+    assert await status(holder, planned) == "distributed"
     await decided(af, called, "close")
-    assert {await status(one, planned) for one in (fk, af)} == {"closed"}
-    assert await status(kommun, planned) == "distributed"
-    await withdrawn(af, called.consent_id, fk)
-    assert await status(fk, planned) == "distributed"
+    assert {await status(one, planned) for one in (holder, af)} == {"closed"}
+    assert await status(region, planned) == "distributed"
+    await withdrawn(af, called.consent_id, holder)
+    assert await status(holder, planned) == "distributed"
 
 
 async def test_of_two_organisations_that_revise_a_plan_one_does(
-    planned: Planned, fk: Caller, af: Caller
+    planned: Planned, holder: Caller, af: Caller
 ) -> None:
     """UPP-067: a plan has one next version, in whichever case it is made."""
-    called = await called_by(af, planned, fk)
-    await made(af, f"{called.path}/openings", opening(af, fk))
+    called = await called_by(af, planned, holder)
+    await made(af, f"{called.path}/openings", opening(af, holder))
     recorder = {"organisationId": str(af.organisation_id), "officerName": "Robin Exempel", "version": 2}
     await made(af, f"{called.path}/recorders", recorder)
     revision = draft(revises=str(planned.id), followUpOn="2026-12-01")
-    own = await made(fk, f"{planned.case.path}/meetings", following(planned))
-    await made(fk, f"/meetings/{own}/openings", opening(fk) | {"organisations": [present(fk)]})
+    own = await made(holder, f"{planned.case.path}/meetings", following(planned))
+    await made(holder, f"/meetings/{own}/openings", opening(holder) | {"organisations": [present(holder)]})
     await made(
-        fk,
+        holder,
         f"/meetings/{own}/recorders",
-        recorder | {"organisationId": str(fk.organisation_id)},
+        recorder | {"organisationId": str(holder.organisation_id)},
     )
     drafts = {
         af: await made(af, f"{called.path}/plan-drafts", revision),
-        fk: await made(fk, f"/meetings/{own}/plan-drafts", revision),
+        holder: await made(holder, f"/meetings/{own}/plan-drafts", revision),
     }
     await made(af, f"/plan-drafts/{drafts[af]}/proposals", {"version": 1})
-    assert await status(fk, planned) == "superseded"
-    late = await fk.post(f"/plan-drafts/{drafts[fk]}/proposals", {"version": 1})
+    assert await status(holder, planned) == "superseded"
+    late = await holder.post(f"/plan-drafts/{drafts[holder]}/proposals", {"version": 1})
     assert (late.status_code, late.json()["code"]) == (409, "VERSION_STALE")

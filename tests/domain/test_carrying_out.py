@@ -1,5 +1,7 @@
 """Genomförande: GEN-1 to GEN-3."""
 
+from typing import Any
+
 import pytest
 
 from app.domain.carrying_out import (
@@ -102,6 +104,37 @@ def test_every_owner_answers_for_its_action__kept(kind: CommitmentKind) -> None:
     assert (
         owing(every_owner_answers_for_its_action, with_only(an_action(), a_commitment(kind)), Days(7)) == []
     )
+
+
+def offered(*after: object, days_after: int = 0) -> Any:
+    """What is owed so many days after FK, which has accepted its action, offered it to the municipality."""
+    at = HELD + days(days_after)
+    picture = with_only(an_action(), a_commitment(), OFFERED_LATER, *after, at=at)
+    return owing(every_owner_answers_for_its_action, picture, Days(7))
+
+
+OFFERED_LATER = a_commitment(CommitmentKind.TRANSFER_OFFERED, to=THE_KOMMUN, said_at=HELD + days(1))
+
+
+@pytest.mark.parametrize(("passed", "is_broken"), [(8, False), (9, True)])
+def test_every_owner_answers_for_its_action__broken_by_whoever_it_is_offered_to(
+    passed: int, is_broken: bool
+) -> None:
+    """GEN-3 (UPP-006): whoever is offered an action has seven days from the offer to answer."""
+    picture = with_only(an_action(), a_commitment(), OFFERED_LATER, at=HELD + days(passed))
+    said = broken(every_owner_answers_for_its_action, picture, Days(7))
+    assert said == ([("", "ACTION_OFFERED")] if is_broken else [])
+    assert offered(days_after=passed) == [(THE_KOMMUN, THE_ACTION, MEETING_DAY + days(8))]
+
+
+@pytest.mark.parametrize("kind", [CommitmentKind.TRANSFERRED, CommitmentKind.DECLINED])
+def test_every_owner_answers_for_its_action__kept_once_the_receiver_has_answered(
+    kind: CommitmentKind,
+) -> None:
+    """GEN-3 (UPP-006): taken over or not, an answer is one; so is the owner's going on itself."""
+    assert offered(a_commitment(kind, THE_KOMMUN, said_at=HELD + days(2))) == []
+    assert offered(a_commitment(CommitmentKind.ONGOING, said_at=HELD + days(2))) == []
+    assert len(offered(a_commitment(kind, THE_KOMMUN, said_at=HELD))) == 1
 
 
 def test_every_owner_answers_for_its_action__broken_while_only_another_speaks() -> None:
