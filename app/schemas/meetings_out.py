@@ -101,6 +101,14 @@ class OpeningOut(AnswerModel):
     held_at: UtcTime
 
 
+class EarlierStayOut(AnswerModel):
+    """Somebody was there and left, before they came again."""
+
+    attendance: str
+    from_at: UtcTime
+    to_at: UtcTime
+
+
 class AttendanceOut(AnswerModel):
     """How somebody was there, by the latest word; the reason is for the holder alone."""
 
@@ -112,6 +120,7 @@ class AttendanceOut(AnswerModel):
     took_part_otherwise: bool
     from_at: UtcTime | None
     to_at: UtcTime | None
+    earlier: list[EarlierStayOut] = Field(max_length=200)
     reason: str | None
 
 

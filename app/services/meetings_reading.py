@@ -21,13 +21,8 @@ from app.errors import NotFound
 from app.services.at_hand import asking
 from app.services.desk import Desk
 from app.services.follow_ups_views import FollowUpShown, follow_up_view
-from app.services.meetings_views import (
-    Chair,
-    HolderView,
-    Proceedings,
-    holder_view,
-    proceedings,
-)
+from app.services.meetings_proceedings import Proceedings, proceedings
+from app.services.meetings_views import Chair, HolderView, holder_view
 from app.services.reading import Reading
 
 # What may be done to a meeting, and the step that must exist from its state, where there is one.

@@ -102,58 +102,6 @@ class HolderView:
     changes: list[ChangeShown]
 
 
-@dataclass(frozen=True)
-class OpeningShown:
-    """How the meeting came to be held."""
-
-    manner: str
-    held_at: datetime
-
-
-@dataclass(frozen=True)
-class AttendanceShown:
-    """How somebody was there, by the latest word; the reason is for the holder alone."""
-
-    attender: str
-    organisation_id: UUID | None
-    invitee_id: UUID | None
-    officer_name: str | None
-    attendance: str
-    took_part_otherwise: bool
-    from_at: datetime | None
-    to_at: datetime | None
-    reason: str | None
-
-
-@dataclass(frozen=True)
-class RecorderShown:
-    """Who writes the plan (UPP-053)."""
-
-    organisation_id: UUID
-    name: str | None
-
-
-@dataclass(frozen=True)
-class ConclusionShown:
-    """How the meeting ended (UPP-056); the reason for no plan is for the holder alone."""
-
-    no_plan_reason: str | None
-    follow_up_on: date | None
-    follow_up_caller_id: UUID | None
-    follow_up_caller_name: str | None
-    concluded_at: datetime
-
-
-@dataclass(frozen=True)
-class Proceedings:
-    """What happened at the meeting."""
-
-    opening: OpeningShown | None
-    attendances: list[AttendanceShown]
-    recorder: RecorderShown | None
-    conclusion: ConclusionShown | None
-
-
 async def holder_view(reading: Reading, row: Row) -> HolderView:
     """What only the holder sees."""
     where = (reading.tx, row["org_id"], row["id"])
@@ -169,24 +117,6 @@ async def holder_view(reading: Reading, row: Row) -> HolderView:
         invitees=[_invitee(reading, one) for one in await parts.invitees(*where)],
         time_offers=[_time_offer(reading, one) for one in await parts.offers(*where)],
         changes=[_change(reading, one) for one in await parts.changes(*where)],
-    )
-
-
-async def proceedings(reading: Reading, org_id: UUID, meeting_id: UUID) -> Proceedings:
-    """What happened at the meeting, for its holder and for those it was opened with."""
-    where = (reading.tx, org_id, meeting_id)
-    own = org_id == reading.me
-    openings, recorders = await parts.openings(*where), await parts.recorders(*where)
-    conclusions = await parts.conclusions(*where)
-    latest = {
-        (one["attender"], one["organisation_id"], one["invitee_id"]): one
-        for one in await parts.attendances(*where)
-    }
-    return Proceedings(
-        opening=OpeningShown(openings[-1]["manner"], openings[-1]["held_at"]) if openings else None,
-        attendances=[_attendance(reading, one, own) for one in latest.values()],
-        recorder=_recorder(reading, recorders[-1]) if recorders else None,
-        conclusion=_conclusion(reading, conclusions[-1], own) if conclusions else None,
     )
 
 
@@ -255,34 +185,4 @@ def _change(reading: Reading, row: Row) -> ChangeShown:
         from_starts_at=row["from_starts_at"],
         to_starts_at=row["to_starts_at"],
         recorded_at=row["recorded_at"],
-    )
-
-
-def _attendance(reading: Reading, row: Row, own: bool) -> AttendanceShown:
-    return AttendanceShown(
-        attender=row["attender"],
-        organisation_id=row["organisation_id"],
-        invitee_id=row["invitee_id"],
-        officer_name=reading.open("attendance", row, "officer_name_sealed"),
-        attendance=row["attendance"],
-        took_part_otherwise=row["took_part_otherwise"],
-        from_at=row["from_at"],
-        to_at=row["to_at"],
-        reason=reading.open("attendance", row, "reason_sealed") if own else None,
-    )
-
-
-def _recorder(reading: Reading, row: Row) -> RecorderShown:
-    return RecorderShown(
-        row["recorder_org"], reading.open("recorder_appointment", row, "recorder_name_sealed")
-    )
-
-
-def _conclusion(reading: Reading, row: Row, own: bool) -> ConclusionShown:
-    return ConclusionShown(
-        no_plan_reason=reading.open("conclusion", row, "no_plan_reason_sealed") if own else None,
-        follow_up_on=row["follow_up_on"],
-        follow_up_caller_id=row["follow_up_caller_org"],
-        follow_up_caller_name=reading.open("conclusion", row, "follow_up_caller_name_sealed"),
-        concluded_at=row["recorded_at"],
     )

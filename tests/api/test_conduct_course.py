@@ -37,6 +37,7 @@ async def test_whoever_comes_later_is_shown_the_meeting(staff: Staff, clock: Clo
         "2026-03-02T09:15:00Z",
         None,
     )
+    assert told["earlier"] == []
 
 
 async def test_whoever_comes_without_consent_is_refused(staff: Staff) -> None:
@@ -90,6 +91,8 @@ async def test_who_leaves_and_comes_back_is_shown_the_meeting_once(
     await made(fk, f"{held.path}/attendances", {"version": 3, "organisations": [present(af)]})
     told = await noted(fk, held, af)
     assert (told["attendance"], told["fromAt"], told["toAt"]) == ("present", "2026-03-02T09:20:00Z", None)
+    first = {"attendance": "remote", "fromAt": "2026-03-02T09:00:00Z", "toAt": "2026-03-02T09:10:00Z"}
+    assert told["earlier"] == [first]
     assert len((await picture(application, fk, held.case.id)).row.shown) == 1
 
 
