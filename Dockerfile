@@ -3,7 +3,7 @@
 #   docker build -t flerpart .
 #   docker run --env-file migrate.env flerpart migrate     before each release, then: load-agreements
 #   docker run --env-file api.env -p 8000:8000 flerpart    the API (serve, on all addresses of the container)
-#   docker run --env-file api.env flerpart worker          what time brings; one or several
+#   docker run --no-healthcheck --env-file api.env flerpart worker     what time brings; one or several
 #
 # api.env: DATABASE_URL (login flerpart_api), FLERPART_BASE_URL, FLERPART_AUDIENCE, FLERPART_KEYS_FILE.
 # migrate.env: MIGRATION_DATABASE_URL (a login with CREATEROLE and NOINHERIT that owns the database, no superuser),
