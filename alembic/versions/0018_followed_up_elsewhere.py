@@ -8,7 +8,6 @@ from alembic import op
 revision = "0018"
 down_revision = "0017"
 
-OF_CASE = "gate_facts.of_case(uuid, uuid, boolean)"
 BEGINNING = "return json_build_object("
 
 # The plans of other cases that meetings of this one follow up, as far as the caller may speak of them: whose each
@@ -46,6 +45,58 @@ FOLLOW_UPS = """
       order by m.id) y),"""
 
 
+# What happens in a case that follows up another's plan moves the picture of that plan's case too. It has a row of its
+# own there: whoever changes both cases never waits for one who does so the other way round.
+CHANGED_ELSEWHERE = """
+create function gate_facts.changed_elsewhere(o uuid, c uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  mine bigint := pg_current_xact_id()::text::bigint;
+  one record;
+begin
+  for one in select distinct p.org_id, md5('elsewhere ' || p.case_id::text)::uuid as beside
+    from flerpart.meeting m join flerpart.plan p on (p.org_id, p.id) = (m.follows_up_org, m.follows_up_plan)
+    where (m.org_id, m.case_id) = (o, c) and m.follows_up_org <> o order by 1, 2
+  loop
+    insert into flerpart.picture_revision as r (org_id, subject_id, revision) values (one.org_id, one.beside, mine)
+    on conflict (org_id, subject_id) do update set revision = mine where r.revision <> mine;
+  end loop;
+end $$
+"""
+
+# function → one part of its text, and what stands there from now on. A meeting is looked at whenever it comes: the
+# first change of its transaction may have been another, when it was not there yet.
+REWRITTEN = {
+    "gate_facts.of_case(uuid, uuid, boolean)": ((BEGINNING, BEGINNING + PLANS + FOLLOW_UPS),),
+    "gate_facts.changed(uuid, uuid)": (
+        (
+            "where r.revision <> mine;",
+            "where r.revision <> mine;\n  if found then perform gate_facts.changed_elsewhere(o, s); end if;",
+        ),
+    ),
+    "gate_facts.note_change()": (
+        (
+            "when 'case' then perform gate_facts.changed(changed.org_id, changed.case_id);",
+            "when 'case' then perform gate_facts.changed(changed.org_id, changed.case_id);\n"
+            "      if tg_table_name = 'meeting' then\n"
+            "        perform gate_facts.changed_elsewhere(changed.org_id, changed.case_id);\n"
+            "      end if;",
+        ),
+    ),
+    "gate_facts.revisions(uuid[], uuid[])": (
+        (
+            "coalesce(p.revision, 0), of_directory",
+            "coalesce(p.revision, 0) + coalesce(e.revision, 0), of_directory",
+        ),
+        (
+            "(p.org_id, p.subject_id) = (k.o, k.c)",
+            "(p.org_id, p.subject_id) = (k.o, k.c)\n    left join flerpart.picture_revision e"
+            " on (e.org_id, e.subject_id) = (k.o, md5('elsewhere ' || k.c::text)::uuid)",
+        ),
+    ),
+}
+
+
 def upgrade() -> None:
     """Add the column, the indexes that find few among many, and both parts of the picture."""
     op.add_column(
@@ -68,24 +119,33 @@ def upgrade() -> None:
         schema="flerpart",
         postgresql_where=sa.text("follows_up_plan is not null"),
     )
-    _rewrite(BEGINNING, BEGINNING + PLANS + FOLLOW_UPS)
+    op.execute("set local role gate_facts")
+    op.execute(CHANGED_ELSEWHERE.replace(":", r"\:"))
+    op.execute("revoke all on function gate_facts.changed_elsewhere(uuid, uuid) from public")
+    for function, parts in REWRITTEN.items():
+        for before, after in parts:
+            _rewrite(function, before, after)
+    op.execute("set local role flerpart_owner")
 
 
 def downgrade() -> None:
     """Take them away again."""
-    _rewrite(BEGINNING + PLANS + FOLLOW_UPS, BEGINNING)
+    op.execute("set local role gate_facts")
+    for function, parts in REWRITTEN.items():
+        for before, after in parts:
+            _rewrite(function, after, before)
+    op.execute("drop function gate_facts.changed_elsewhere(uuid, uuid)")
+    op.execute("set local role flerpart_owner")
     op.drop_index(op.f("ix_meeting_follows_up_org_follows_up_plan"), "meeting", schema="flerpart")
     op.drop_index(op.f("ix_disclosure_recipient_org"), "disclosure", schema="flerpart")
     op.drop_column("disclosure", "without_letter", schema="flerpart")
 
 
-def _rewrite(before: str, after: str) -> None:
-    """The function of the picture as the database has it, with one part of its text for another."""
-    op.execute("set local role gate_facts")
+def _rewrite(function: str, before: str, after: str) -> None:
+    """The function as the database has it, with one part of its text for another."""
     text = op.get_bind().scalar(
-        sa.text("select pg_get_functiondef(cast(:name as regprocedure))"), {"name": OF_CASE}
+        sa.text("select pg_get_functiondef(cast(:name as regprocedure))"), {"name": function}
     )
     if text.count(before) != 1:
-        raise LookupError(OF_CASE)
+        raise LookupError(function)
     op.execute(sa.text(text.replace(before, after).replace(":", r"\:")))
-    op.execute("set local role flerpart_owner")

@@ -2,8 +2,9 @@
 
 A work list is made of many cases, most of which nothing has happened in since it was last read. What a case
 owes is computed from its picture, so it is the same while the picture is: the same rows, the same directory
-(both told by the gate's revision), the same day, and no consent that has begun or ended meanwhile. Whether
-the caller may see the case at all is asked of the gate each time, and never remembered.
+(both told by the gate's revision), the same day, and no consent that has begun or ended meanwhile. A case
+that another organisation's has to do with is not kept. Whether the caller may see the case at all is asked of
+the gate each time, and never remembered.
 """
 
 from asyncio import Semaphore
@@ -71,6 +72,8 @@ class OwedBefore:
             ),
             individual_id=found.row.individual_id if case.holder == organisation_id else None,
         )
+        if case.reaches_elsewhere:
+            return owed
         since, until = _between(case.turning_points, case.now)
         place = (organisation_id, (case.holder, case.id))
         self._kept[place] = _Kept(owed, revision, case.as_of, since, until)

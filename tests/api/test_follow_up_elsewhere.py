@@ -113,6 +113,7 @@ async def test_whoever_is_named_owes_the_call_until_it_has_called(
     assert "FOLLOWUP_NOT_CALLED" in await codes_about(af, planned.id)
     await called_by(af, planned, holder)
     assert await codes_about(af, planned.id) == ["FOLLOWUP_OVERDUE"]
+    assert await codes_about(af, planned.id) == ["FOLLOWUP_OVERDUE"]
 
 
 async def test_a_cancelled_follow_up_is_owed_again(

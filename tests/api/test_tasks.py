@@ -1,14 +1,12 @@
 from app.services.tasks import READ_TOGETHER
 from tests.api import calling, scenes
 from tests.api.conftest import Caller, Clock, Staff
-from tests.api.owing import codes_in
+from tests.api.owing import codes_in, tasks_of
 
 
 async def codes(caller: Caller) -> list[str]:
     """The codes of everything on the caller's list."""
-    answer = await caller.get("/tasks")
-    assert answer.status_code == 200, answer.text
-    return [task["code"] for task in answer.json()["items"]]
+    return [task["code"] for task in await tasks_of(caller)]
 
 
 async def test_a_seen_need_makes_tasks_of_its_unit(staff: Staff) -> None:
@@ -84,9 +82,9 @@ async def test_whoever_consent_was_taken_back_from_loses_the_tasks_at_once(staff
     """Nothing remembered outlives consent: the list after the withdrawal has nothing of the case."""
     fk, kommun = await staff("FK"), await staff("KOMMUN")
     called = await calling.called_meeting(fk, kommun)
-    assert await codes(kommun) != []
+    assert await codes_in(kommun, called.meeting.case.id) != set()
     await scenes.withdrawn(fk, called.consent_id)
-    assert await codes(kommun) == []
+    assert await codes_in(kommun, called.meeting.case.id) == set()
 
 
 async def test_a_list_of_many_cases_is_whole(staff: Staff) -> None:

@@ -26,7 +26,7 @@ from app.domain.codes import (
 )
 from app.domain.facts.basics import NotYet, Term, Unknown
 from app.domain.facts.consent import Consent
-from app.domain.facts.meeting import FollowUpElsewhere, Meeting
+from app.domain.facts.meeting import FollowsUp, FollowUpElsewhere, Meeting
 from app.domain.facts.plan import Commitment, Plan, PlanElsewhere
 
 
@@ -251,6 +251,13 @@ class Case:
     def is_covered(self, kind: ConsentKind, organisation_id: UUID, at: datetime) -> bool:
         """Whether live consent of a kind covered an organisation at an instant."""
         return bool(self.consents_covering(kind, organisation_id, at))
+
+    @property
+    def reaches_elsewhere(self) -> bool:
+        """Whether what is seen of it rests on another organisation's case too, and on consent given there."""
+        follows = (one.follows for one in self.meetings)
+        followed = {one.plan_id for one in follows if isinstance(one, FollowsUp)}
+        return bool(self.follow_ups_elsewhere) or not followed <= {plan.id for plan in self.plans}
 
     @property
     def turning_points(self) -> tuple[datetime, ...]:
