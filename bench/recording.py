@@ -42,7 +42,9 @@ class _Notes:
 
     def note(self, query: Any) -> None:
         """A connection was asked something."""
-        self.asked.append((query.query, tuple(query.args or ())))
+        # Rows that went to the database together come as a list: each is replayed as a statement of its own.
+        rows = query.args if isinstance(query.args, list) else [query.args or ()]
+        self.asked.extend((query.query, tuple(row)) for row in rows)
 
 
 async def record(requests: list[dict[str, Any]], status: int) -> list[Recorded]:
