@@ -15,17 +15,20 @@ from app.agreements.contents import Organisation as OrganisationInFile
 from app.agreements.registry import registry
 from app.auth import development
 from app.auth.keyring import KeyRing
+from app.cli_journal import journal
 from app.clock import Clock, present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, TokenIssuer, Unit
 from app.installation import prepare_database
 from app.services.house import House
+from app.services.journal import seal_reads
 from app.services.tick import Ticked, tick_everywhere
 from app.settings import MigrationSettings, Settings
 from app.wiring import build_app, build_house, clock_of
 from app.worker import work
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli.add_typer(journal, name="journal")
 
 
 @cli.command()
@@ -51,23 +54,25 @@ def worker() -> None:
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
     logging.basicConfig(level=logging.INFO)
-    asyncio.run(work(build_house(settings, keyring), clock_of(settings, keyring), settings.worker_seconds))
+    house = build_house(settings, keyring)
+    asyncio.run(work(house, clock_of(settings, keyring), settings.worker_seconds, keyring.journal_key))
 
 
 @cli.command()
 def tick() -> None:
-    """Do what time brings, once: propose the deviations that the facts point out. Safe to repeat."""
+    """Do what time brings, once: propose deviations that the facts point out, seal reads. Safe to repeat."""
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
-    done = asyncio.run(_tick(build_house(settings, keyring), clock_of(settings, keyring)))
+    done, sealed = asyncio.run(_tick(build_house(settings, keyring), clock_of(settings, keyring)))
     typer.echo(f"{done.seen} cases seen, {done.proposed} deviations proposed, {done.failed} cases failed.")
+    typer.echo(f"{sealed} reads sealed.")
     if done.failed:
         raise typer.Exit(1)
 
 
-async def _tick(house: House, clock: Clock) -> Ticked:
+async def _tick(house: House, clock: Clock) -> tuple[Ticked, int]:
     async with house.database.opened():
-        return await tick_everywhere(house, clock)
+        return await tick_everywhere(house, clock), await seal_reads(house.database)
 
 
 @cli.command()

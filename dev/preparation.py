@@ -16,4 +16,5 @@ def make_keys(path: Path) -> Path:
     """The installation's keys, made once: what they sealed can never be read without them."""
     if not path.exists():
         KeyRing.create(path)
+    KeyRing.add_journal_key(path)
     return path

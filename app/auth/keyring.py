@@ -1,8 +1,9 @@
 """The keys of the installation, read once at start-up from FLERPART_KEYS_FILE.
 
-Four purposes, four keys, never shared: sealing personal data (several, so that they can be rotated), blind
-indexes, signing the request's context for PostgreSQL, and, in development only, a private key that signs
-access tokens. Errors say which part is wrong and what to do, and never repeat what stands there.
+Five purposes, five keys, never shared: sealing personal data (several, so that they can be rotated), blind
+indexes, signing the request's context for PostgreSQL, signing the journal's roots, and, in development only,
+a private key that signs access tokens. Errors say which part is wrong and what to do, and never repeat what
+stands there.
 """
 
 import base64
@@ -27,6 +28,7 @@ from pydantic import (
     model_validator,
 )
 
+from app.auth.journal_key import JournalKey
 from app.auth.strict_json import Malformed, decode_base64url, encode_base64url, parse_object
 
 KEY_BYTES = 32
@@ -109,6 +111,8 @@ class KeyRing(BaseModel):
     blind_index_key: SymmetricKey
     context_key_id: KeyId
     context_key: SymmetricKey
+    journal_key: JournalKey | None = None
+    """Absent from keys files older than the journal's roots; `flerpart journal add-key` adds it."""
     development_issuer_key: DevelopmentKey | None = None
 
     @model_validator(mode="after")
@@ -162,11 +166,24 @@ class KeyRing(BaseModel):
             "blind_index_key": new_key(),
             "context_key_id": 1,
             "context_key": new_key(),
+            "journal_key": JournalKey.generate().private_jwk(),
         }
         if development:
             key = DevelopmentKey.generate()
             document["development_issuer_key"] = key.private_jwk() | {"kid": key.kid}
         _write_once(path, json.dumps(document, indent=2) + "\n")
+        return cls.load(path)
+
+    @classmethod
+    def add_journal_key(cls, path: Path) -> Self:
+        """Give an older file the key that signs roots and leave the others as they are; the ring it then is."""
+        ring = cls.load(path)
+        if ring.journal_key:
+            return ring
+        document = json.loads(path.read_bytes()) | {"journal_key": JournalKey.generate().private_jwk()}
+        whole = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        _write_once(whole, json.dumps(document, indent=2) + "\n")
+        whole.replace(path)
         return cls.load(path)
 
 

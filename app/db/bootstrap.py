@@ -11,7 +11,15 @@ from app.db.tables.base import SCHEMA
 
 API = "flerpart_api"
 OWNER = "flerpart_owner"
-GATES = ("gate_context", "gate_visibility", "gate_facts", "gate_delivery", "gate_identity", "gate_statistics")
+GATES = (
+    "gate_context",
+    "gate_visibility",
+    "gate_facts",
+    "gate_delivery",
+    "gate_identity",
+    "gate_statistics",
+    "gate_journal",
+)
 
 
 def _quoted(text: str) -> str:

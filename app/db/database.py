@@ -43,17 +43,19 @@ def _inserts(rows: tuple[type[SQLModel], ...]) -> Statement:
 class Tx:
     """One transaction for one caller. What is not committed is gone."""
 
-    def __init__(self, connection: Any, transaction: Any, caller: Caller) -> None:
+    def __init__(self, connection: Any, transaction: Any, caller: Caller | None) -> None:
         self._connection = connection
         self._transaction = transaction
         self._late: list[SQLModel] = []
         # Every statement may ask for these without its use case passing them on.
-        self._common: dict[str, Any] = {
-            "me": caller.organisation_id,
-            "my_unit": caller.unit_id,
-            "actor": caller.actor_id,
-            "instant": caller.instant,
-        }
+        self._common: dict[str, Any] = {}
+        if caller:
+            self._common = {
+                "me": caller.organisation_id,
+                "my_unit": caller.unit_id,
+                "actor": caller.actor_id,
+                "instant": caller.instant,
+            }
 
     async def rows(self, statement: Statement, **values: Any) -> list[asyncpg.Record]:
         """All rows of a statement."""
@@ -174,13 +176,27 @@ class Database:
         """A transaction in the name of `caller`. Leaving it without commit rolls back. Raises the errors of
         `app.errors`.
         """
+        async with self._transaction(caller) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def unattended(self) -> AsyncIterator[Tx]:
+        """A transaction in nobody's name, which sees no row:
+        for what a gate does alike to all organisations.
+        """
+        async with self._transaction(None) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _transaction(self, caller: Caller | None) -> AsyncIterator[Tx]:
         async with self._connection() as connection:
             transaction = connection.transaction()
             with translated(connection):
                 await transaction.start()
             try:
-                with translated(connection):
-                    await connection.execute(_SET_CONTEXT, self._sign(caller))
+                if caller:
+                    with translated(connection):
+                        await connection.execute(_SET_CONTEXT, self._sign(caller))
                 # What the use case itself raises is its own: only the database's refusals are translated.
                 yield Tx(connection, transaction, caller)
             finally:

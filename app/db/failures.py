@@ -43,7 +43,11 @@ def translated(connection: Any = None) -> Iterator[None]:
     """
     try:
         yield
-    except (asyncpg.InsufficientPrivilegeError, asyncpg.ForeignKeyViolationError):
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.ForeignKeyViolationError) as refusal:
+        # A right that is lacking altogether is ours to mend. Where the journal cannot be written nothing is
+        # answered, and least of all that nothing is there.
+        if refusal.server_source_function == "aclcheck_error":
+            raise errors.Unavailable from None
         # A policy's check comes before every other check, and a foreign key holds the organisation: hidden
         # and invented parents cannot be told apart.
         raise errors.NotFound from None

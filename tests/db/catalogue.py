@@ -1,4 +1,4 @@
-"""What the database enforces, as text: policies, protection, rights, and the functions of the gates.
+"""What the database enforces, as text: policies, protection, rights, triggers, and the functions of the gates.
 
 `python -m tests.db.catalogue` writes it anew to catalogue.txt, so that a change of it is read in a review.
 """
@@ -48,6 +48,11 @@ SECTIONS = {
             'using ' || regexp_replace(qual, '\\s+', ' ', 'g'),
             'check ' || regexp_replace(with_check, '\\s+', ' ', 'g')
         from pg_policies where schemaname = 'flerpart'""",
+    "Triggers": """
+        select t.tgrelid::regclass, t.tgname, 'enabled ' || t.tgenabled::text,
+            regexp_replace(pg_get_triggerdef(t.oid), '^.* (BEFORE|AFTER) ', '\\1 ')
+        from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where not t.tgisinternal and c.relnamespace = 'flerpart'::regnamespace""",
     "Functions": f"""
         select p.oid::regprocedure, 'owner ' || p.proowner::regrole,
             case when p.prosecdef then 'definer' else 'INVOKER' end,
