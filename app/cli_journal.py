@@ -55,7 +55,7 @@ def add_key(path: Path) -> None:
 
 @journal.command()
 def verify(roots: RootsKept = None, key: KeysKept = None) -> None:
-    """Follow every chain and witness every root; say which chain and entry is not as it was, and end with 1."""
+    """Follow every chain, witness every root; say which chain and entry is not as it was, and end with 1."""
     settings = MigrationSettings()
     own = KeyRing.load(settings.keys_file).journal_key
     known = (own.public_pem() if own else "") + (key.read_text(encoding="ascii") if key else "")

@@ -176,7 +176,7 @@ class KeyRing(BaseModel):
 
     @classmethod
     def add_journal_key(cls, path: Path) -> Self:
-        """Give an older file the key that signs roots and leave the others as they are; the ring it then is."""
+        """Give an older file the key that signs roots, and leave the others; the ring it is then."""
         ring = cls.load(path)
         if ring.journal_key:
             return ring

@@ -21,12 +21,13 @@ def roots_witnessed(
     """What is wrong with the roots stored, the lines kept elsewhere, and the heads stored for them."""
     found, faults = _stored_roots(stored, vouch)
     yield from faults
-    believed = dict(found)
+    # What nobody has signed says nothing of the heads.
+    believed = {n: one for n, one in found.items() if _is_signed(one, vouch)}
     for place, line in enumerate(kept, start=1):
         root = _read(line)
         if root is None:
             yield Fault(FaultKind.ROOT_MALFORMED, root=place)
-        elif not vouch(root.key_id, root.signed_text, root.signature):
+        elif not _is_signed(root, vouch):
             yield Fault(FaultKind.ROOT_NOT_SIGNED, root=root.number)
         else:
             believed[root.number] = root
@@ -49,9 +50,10 @@ def _stored_roots(lines: list[str], vouch: Vouch) -> tuple[dict[int, Root], list
         else:
             found[root.number] = root
             faults += [Fault(FaultKind.ROOT_GONE, root=n) for n in range(expected, root.number)]
-            if not vouch(root.key_id, root.signed_text, root.signature):
+            if not _is_signed(root, vouch):
                 faults.append(Fault(FaultKind.ROOT_NOT_SIGNED, root=root.number))
-            if root.number == expected and root.before != hash_of_line(before):
+            follows = root.number > expected or root.before == hash_of_line(before)
+            if root.number < expected or not follows:
                 faults.append(Fault(FaultKind.ROOT_OUT_OF_ORDER, root=root.number))
         expected, before = (root.number if root else expected) + 1, line
     return found, faults
@@ -105,6 +107,10 @@ class _Heads:
     def root(self) -> bytes:
         """The root over all heads."""
         return self._tree.root()
+
+
+def _is_signed(root: Root, vouch: Vouch) -> bool:
+    return vouch(root.key_id, root.signed_text, root.signature)
 
 
 def _read(line: str) -> Root | None:

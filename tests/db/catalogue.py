@@ -1,4 +1,4 @@
-"""What the database enforces, as text: policies, protection, rights, triggers, and the functions of the gates.
+"""What the database enforces, as text: policies, protection, rights, triggers, functions of the gates.
 
 `python -m tests.db.catalogue` writes it anew to catalogue.txt, so that a change of it is read in a review.
 """

@@ -70,7 +70,8 @@ RIGHTS_BEYOND = """
     where c.relnamespace = 'flerpart'::regnamespace and a.grantee <> c.relowner
       and (a.grantee = 0 or a.is_grantable or a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE'))
       -- What has been sealed waits no longer: the one row that ever goes.
-      and (c.relname, a.grantee::regrole::text, a.privilege_type) <> ('unsealed_read', 'gate_journal', 'DELETE')
+      and (c.relname, a.grantee::regrole::text, a.privilege_type)
+        <> ('unsealed_read', 'gate_journal', 'DELETE')
 """
 CHECKS = "select conname::text, pg_get_constraintdef(oid) from pg_constraint where contype = 'c'"
 

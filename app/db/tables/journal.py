@@ -53,7 +53,7 @@ class UnsealedRead(Stored, table=True):
 
 
 class JournalRoot(Stored, table=True):
-    """A signed root over the heads of all chains: the line that is printed and kept elsewhere. Append-only."""
+    """A signed root over the heads of all chains: the line that is also kept elsewhere. Append-only."""
 
     __tablename__ = "journal_root"
 
