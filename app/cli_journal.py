@@ -74,7 +74,8 @@ def verify(roots: RootsKept = None, key: KeysKept = None) -> None:
 
 def _key_of(keyring: KeyRing) -> JournalKey:
     if keyring.journal_key is None:
-        raise typer.BadParameter("The keys file holds no journal key: `flerpart journal add-key` adds one.")
+        typer.echo("The keys file holds no journal key: `flerpart journal add-key` adds one.", err=True)
+        raise typer.Exit(1)
     return keyring.journal_key
 
 

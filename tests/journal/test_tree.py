@@ -26,7 +26,8 @@ def test_a_tree_of_any_size_has_the_root_of_the_rfc(size: int) -> None:
 
 def test_a_tree_that_grows_and_changes_is_summed_as_if_made_anew() -> None:
     """Leaves are added and changed in any order between two roots, and each root is the whole tree's."""
-    chance, tree, leaves = random.Random(8), Tree(), []
+    chance, tree = random.Random(8), Tree()
+    leaves: list[bytes] = []
     assert tree.root() == EMPTY
     for turn in range(200):
         for _ in range(chance.randrange(4)):
