@@ -183,6 +183,7 @@ class KeyRing(BaseModel):
         document = json.loads(path.read_bytes()) | {"journal_key": JournalKey.generate().private_jwk()}
         whole = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         _write_once(whole, json.dumps(document, indent=2) + "\n")
+        whole.chmod(stat.S_IMODE(path.stat().st_mode))
         whole.replace(path)
         return cls.load(path)
 

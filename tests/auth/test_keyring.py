@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.auth.journal_key import JournalKey
 from app.auth.keyring import DevelopmentKey, KeyRing, KeyRingError
 
 
@@ -95,9 +96,35 @@ def test_nothing_is_printed(keys_file: Path) -> None:
 def secrets_of(document: dict[str, Any]) -> list[str]:
     """Every text of the file that must never be shown."""
     secrets = [*document["data_keys"].values(), document["blind_index_key"], document["context_key"]]
+    if "journal_key" in document:
+        secrets.append(document["journal_key"]["d"])
     if "development_issuer_key" in document:
         secrets.append(document["development_issuer_key"]["d"])
     return secrets
+
+
+def test_every_new_ring_signs_roots(keys_file: Path) -> None:
+    """Production's too; the key it made is the key it reads, under the same name."""
+    made = KeyRing.create(keys_file, development=False).journal_key
+    read = KeyRing.load(keys_file).journal_key
+    assert made is not None
+    assert read is not None
+    assert (read.id, read.public_pem()) == (made.id, made.public_pem())
+    assert read.sign(b"text") == made.sign(b"text")
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_an_older_file_is_given_the_key_that_signs_roots(keys_file: Path, mode: int) -> None:
+    """Once: every other key, the rights of the file and, the second time, the key itself stay as they are."""
+    before = load(keys_file, good())
+    keys_file.chmod(mode)
+    after = KeyRing.add_journal_key(keys_file)
+    assert before.journal_key is None
+    assert after.journal_key is not None
+    assert after.model_copy(update={"journal_key": None}) == before
+    assert stat.S_IMODE(keys_file.stat().st_mode) == mode
+    assert KeyRing.add_journal_key(keys_file) == KeyRing.load(keys_file) == after
+    assert [entry.name for entry in keys_file.parent.iterdir()] == [keys_file.name]
 
 
 def changed(**changes: Any) -> Callable[[], dict[str, Any]]:
@@ -113,6 +140,11 @@ def with_development_key(**changes: Any) -> Callable[[], dict[str, Any]]:
         return good() | {"development_issuer_key": fresh.private_jwk() | {"kid": fresh.kid} | changes}
 
     return document
+
+
+def with_journal_key(**changes: Any) -> Callable[[], dict[str, Any]]:
+    """A good document with a journal key that has one fault."""
+    return lambda: good() | {"journal_key": JournalKey.generate().private_jwk() | changes}
 
 
 FAULTS: dict[str, tuple[Callable[[], Any], str]] = {
@@ -151,6 +183,12 @@ FAULTS: dict[str, tuple[Callable[[], Any], str]] = {
         changed(data_keys={"1": key(1), "2": key(1)}),
         "data_keys.1 and data_keys.2 are the same",
     ),
+    "a journal key of another curve": (with_journal_key(crv="Ed448"), "journal_key.crv: "),
+    "a journal key of two halves": (
+        with_journal_key(x=JournalKey.generate().x),
+        "journal_key: x does not belong to d",
+    ),
+    "a journal key that is no key": (with_journal_key(d="?"), "journal_key: x does not belong to d"),
     "a development key of another curve": (with_development_key(crv="P-384"), "development_issuer_key.crv: "),
     "a development key without its id": (with_development_key(kid=""), "development_issuer_key.kid: "),
     "a development key of two halves": (
@@ -175,7 +213,8 @@ def test_a_fault_is_named_and_no_key_is(keys_file: Path, document: Callable[[], 
     assert str(keys_file) in message
     for secret in (key(1), key(2), key(3), key(4), key(9), key(1, 16), key(4, 64), "hemligt!", "123456789"):
         assert secret not in message
-    assert written.get("development_issuer_key", {}).get("d", "no key") not in message
+    for kind in ("development_issuer_key", "journal_key"):
+        assert written.get(kind, {}).get("d", "no key") not in message
 
 
 @pytest.mark.parametrize(

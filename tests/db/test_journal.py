@@ -2,6 +2,9 @@
 
 import asyncio
 import itertools
+import re
+import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +27,7 @@ from tests.db.scene import Organisation, owner
 pytestmark = pytest.mark.database
 
 NAMES = (f"flerpart_journal_{n}" for n in itertools.count(1))
+PAGE = Path(__file__).parents[2] / "docs" / "journal.md"
 VERSIONS = Path(__file__).parents[2] / "alembic" / "versions"
 
 
@@ -207,6 +211,41 @@ async def test_a_journal_older_than_its_chains_is_linked_when_it_is_migrated(led
     await ledger.root()
     seen = await ledger.verified()
     assert (seen.faults, seen.entries, seen.waiting, seen.roots) == ([], 11, 0, 1)
+
+
+async def test_a_chain_can_be_verified_by_hand_as_the_page_says(ledger: Ledger) -> None:
+    """The SQL of the page, as it stands there, follows a chain of decisions and reads, and finds an edit."""
+    (sql,) = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    pinned, chain = sql.split("\n", 1)
+    question = chain.replace("'…'", f"'{ledger.a.id}'", 1).replace("'…'", f"'{ledger.person}'", 1)
+    async with ledger.above_all() as connection:
+        await connection.execute(pinned)
+        assert [row["whole"] for row in await connection.fetch(question)] == [True] * 7
+        await connection.execute(
+            "update flerpart.read_entry set item_kind = 'plan' where id = $1", ledger.entries[3]
+        )
+        whole = [row["whole"] for row in await connection.fetch(question)]
+    assert whole == [True, True, True, False, True, True, True]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed here")
+async def test_a_root_can_be_verified_by_hand_as_the_page_says(ledger: Ledger, tmp_path: Path) -> None:
+    """The shell's lines of the page, as they stand there, believe a root, and none that was changed."""
+    key = ledger.keyring.journal_key
+    assert key is not None
+    (script,) = re.findall(r"```sh\n(line=.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "keys.pem").write_text(key.public_pem())
+    lines = [await ledger.root(), await ledger.root()]
+
+    def by_hand(*roots: str) -> str:
+        (tmp_path / "roots.txt").write_text("".join(f"{one}\n" for one in roots))
+        run = ["sh", "-c", script]
+        return subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+
+    said = by_hand(*lines)
+    assert "Signature Verified Successfully" in said
+    assert said.split()[-2] == lines[1].split()[6]
+    assert "Signature Verified Successfully" not in by_hand(lines[0], lines[1].replace(" 3 ", " 4 ", 1))
 
 
 async def test_the_sums_do_not_depend_on_how_a_session_writes(ledger: Ledger) -> None:
