@@ -83,6 +83,49 @@ FAULTS: tuple[Fault, ...] = (
         "least constant int := 1;",
         "tests/db/test_statistics.py",
     ),
+    # The journal
+    Fault(
+        "everybody is in one chain",
+        "alembic/versions/0017_journal_chains.py",
+        "coalesce(new.individual_id, new.org_id)",
+        "new.org_id",
+        "tests/db/test_journal_tampering.py",
+    ),
+    Fault(
+        "a link does not cover the one before",
+        "alembic/versions/0017_journal_chains.py",
+        "hash = sha256(h.hash || hash_of_entry)",
+        "hash = sha256(hash_of_entry)",
+        "tests/db/test_journal_tampering.py",
+    ),
+    Fault(
+        "entries may be changed by their owner",
+        "alembic/versions/0017_journal_chains.py",
+        "before update or delete or truncate on",
+        "before truncate on",
+        "tests/db/test_journal.py",
+    ),
+    Fault(
+        "entries may be written in a colleague's name",
+        "alembic/versions/0017_journal_chains.py",
+        "and actor_id = (select gate_context.actor())",
+        "",
+        "tests/db/test_journal.py",
+    ),
+    Fault(
+        "what a root has fixed is not compared",
+        "app/journal/chains.py",
+        "if fixed.hash == link.hash:",
+        "if True:",
+        "tests/db/test_journal_tampering.py",
+    ),
+    Fault(
+        "where the journal is shut, nothing is said to be there",
+        "app/db/failures.py",
+        'if refusal.server_source_function == "aclcheck_error":',
+        "if False:",
+        "tests/api/test_journal.py",
+    ),
     # Who may do what
     Fault(
         "no role is ever refused",

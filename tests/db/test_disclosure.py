@@ -3,7 +3,7 @@
 import pytest
 
 from app.db.ids import new_id
-from app.errors import NotFound
+from app.errors import NotFound, Unavailable
 from tests.db import rows
 from tests.db.scene import Scene
 
@@ -150,7 +150,7 @@ async def test_a_notice_goes_to_whoever_was_summoned(scene: Scene) -> None:
 async def test_a_row_that_is_bound_cannot_be_moved(scene: Scene) -> None:
     """A meeting that was shown cannot be moved to another case, another person or another organisation."""
     for column in ("case_id", "individual_id", "org_id", "id"):
-        with pytest.raises(NotFound):
+        with pytest.raises(Unavailable):  # the right is lacking, whoever asks
             async with scene.act(scene.a) as tx:
                 await tx.call(
                     f"update flerpart.meeting set {column} = $1 where id = $2", new_id(), scene.meeting.id
