@@ -3,6 +3,9 @@
 import asyncio
 import itertools
 import json
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -126,14 +129,19 @@ async def test_what_cannot_be_logged_is_not_shown(
     assert await rows(server, alone.urls) == before
 
 
-async def flerpart(application: Application, keys_file: Path, *words: str) -> Result:
-    """Run a command of `flerpart` as an operator does."""
-    environment = {
+def environment(application: Application, keys_file: Path) -> dict[str, str]:
+    """What an operator has set."""
+    return {
         "DATABASE_URL": application.urls.api,
         "MIGRATION_DATABASE_URL": application.urls.migration,
         "FLERPART_KEYS_FILE": str(keys_file),
     }
-    return await asyncio.to_thread(CliRunner().invoke, cli, words, env=environment)
+
+
+async def flerpart(application: Application, keys_file: Path, *words: str) -> Result:
+    """Run a command of `flerpart` as an operator does."""
+    settings = environment(application, keys_file)
+    return await asyncio.to_thread(CliRunner().invoke, cli, words, env=settings)
 
 
 async def test_everything_done_over_the_api_is_proved(alone: Application, keys_file: Path) -> None:
@@ -151,6 +159,27 @@ async def test_everything_done_over_the_api_is_proved(alone: Application, keys_f
     assert (after.faults, after.waiting, after.roots) == ([], 0, 1)
     assert after.entries == before.entries + before.waiting
     assert Root.read(line).entries == after.entries
+
+
+async def test_the_worker_seals_and_draws_the_first_root(alone: Application, keys_file: Path) -> None:
+    """Nobody need remember: a turn of the worker leaves no read waiting, and all chains fixed."""
+    fk = await Staff(alone)("FK")
+    seen = await case_with_need(fk)
+    assert (await fk.get(seen.path)).status_code == 200
+    with subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "worker"],
+        env=os.environ | environment(alone, keys_file),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline() for _ in range(2)]
+        process.terminate()
+    assert said[1] == "INFO:flerpart.worker:a root was drawn over all chains of the journal\n"
+    key = alone.keyring.journal_key
+    assert key is not None
+    after = await verify_journal(alone.urls.migration, [], PublicKeys(key.public_pem()).vouch)
+    assert (after.faults, after.waiting, after.roots) == ([], 0, 1)
 
 
 async def test_the_commands_prove_and_accuse(
