@@ -7,7 +7,7 @@ import pytest
 
 from app.db.ids import new_id
 from app.db.tables.summonses import ReceivedCopy
-from app.errors import NotFound
+from app.errors import NotFound, Unavailable
 from tests.db import rows
 from tests.db.scene import Scene, stage, waits
 
@@ -184,6 +184,6 @@ async def test_nobody_writes_a_copy_by_hand(scene: Scene) -> None:
     for who in (scene.a, scene.b):
         with pytest.raises(NotFound):
             await scene.add(who, forged)
-        with pytest.raises(NotFound):
+        with pytest.raises(Unavailable):
             async with scene.act(who) as tx:
                 await tx.call("update flerpart.received_copy set channel = 'letter'")

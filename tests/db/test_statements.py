@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from app.db.ids import new_id
 from app.db.tables.consents import ConsentDocumentation
 from app.db.tables.summonses import Preparedness
-from app.errors import NotFound
+from app.errors import NotFound, Unavailable
 from tests.db import rows
 from tests.db.scene import Scene
 
@@ -157,7 +157,7 @@ async def test_the_chair_sees_a_draft_when_it_is_handed_over(scene: Scene) -> No
     assert await scene.count(scene.a, "plan_draft") == 1
     assert await scene.count(scene.c, "plan_draft") == 0
     for column in ("item_org", "meeting_id", "case_id", "org_id"):
-        with pytest.raises(NotFound):
+        with pytest.raises(Unavailable):
             async with scene.act(scene.b) as tx:
                 await tx.call(f"update flerpart.plan_draft set {column} = $1", scene.c.id)
     async with scene.act(scene.a) as tx:

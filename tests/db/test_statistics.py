@@ -14,7 +14,7 @@ from app.auth.context import ContextSigner
 from app.db.database import Database
 from app.db.ids import new_id
 from app.db.tables.deviations import StatisticFact
-from app.errors import NotFound
+from app.errors import Unavailable
 from app.wiring import sign_with
 from tests.db.scene import Scene, owner, stage
 
@@ -74,7 +74,7 @@ async def asked(
 async def test_facts_are_counted_and_never_read(scene: Scene) -> None:
     """A adds facts and cannot read them back; whoever has a context gets counts of five and more."""
     agreement = await counted(scene, {(date(2025, 10, 1), "no_answer", "FK"): 6})
-    with pytest.raises(NotFound):
+    with pytest.raises(Unavailable):
         await scene.count(scene.a, "statistic_fact")
     sums = [("no_answer", "FK"), ("no_answer", None), (None, "FK"), (None, None)]
     assert await asked(scene, agreement) == [(*AUTUMN, detail, party, 6) for detail, party in sums]
