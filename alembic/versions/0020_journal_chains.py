@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 
 # Rows are hashed as jsonb writes them, so what a session may set of that writing is set here.
 PINNED = "security definer set search_path = pg_catalog, pg_temp"

@@ -5,8 +5,8 @@ disclosure tells whether a letter addressed a unit before.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 BEGINNING = "return json_build_object("
 
