@@ -86,28 +86,28 @@ FAULTS: tuple[Fault, ...] = (
     # The journal
     Fault(
         "everybody is in one chain",
-        "alembic/versions/0018_journal_chains.py",
+        "alembic/versions/0020_journal_chains.py",
         "coalesce(new.individual_id, new.org_id)",
         "new.org_id",
         "tests/db/test_journal_tampering.py",
     ),
     Fault(
         "a link does not cover the one before",
-        "alembic/versions/0018_journal_chains.py",
+        "alembic/versions/0020_journal_chains.py",
         "hash = sha256(h.hash || hash_of_entry)",
         "hash = sha256(hash_of_entry)",
         "tests/db/test_journal_tampering.py",
     ),
     Fault(
         "entries may be changed by their owner",
-        "alembic/versions/0018_journal_chains.py",
+        "alembic/versions/0020_journal_chains.py",
         "before update or delete or truncate on",
         "before truncate on",
         "tests/db/test_journal.py",
     ),
     Fault(
         "entries may be written in a colleague's name",
-        "alembic/versions/0018_journal_chains.py",
+        "alembic/versions/0020_journal_chains.py",
         "and actor_id = (select gate_context.actor())",
         "",
         "tests/db/test_journal.py",
