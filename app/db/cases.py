@@ -29,7 +29,8 @@ _MINE = sa.or_(ask("all_units", sa.Boolean()), _C.c.unit_id == ask("my_unit", sa
 _OPEN = sa.or_(ask("closed_too", sa.Boolean()), _C.c.closed_at.is_(None))
 _THIS = _C.c.id == ask("id", sa.Uuid())
 
-_READ = shown(sa.select(_C).where(_OWN, _MINE, _THIS), "case")
+_CASE_ID = _C.c.id.label("case_id")
+_READ = shown(sa.select(_C, _CASE_ID).where(_OWN, _MINE, _THIS), "case")
 _FOR_USE = Statement(sa.select(_C).where(_OWN, _MINE, _THIS))
 
 _carried_by = (
@@ -43,6 +44,7 @@ _carried_by = (
 _LIST = shown(
     sa.select(
         _C,
+        _CASE_ID,
         _I.c.name_sealed,
         _carried_by.c.officer_id,
         _carried_by.c.name.label("officer_name"),

@@ -102,7 +102,7 @@ _REFERENCES = Statement(
     )
 )
 _WITHDRAWAL = shown(
-    sa.select(_W, _PERSON)
+    sa.select(_W, _W.c.consent_org.label("case_org"), _PERSON)
     .select_from(_BY_KEY.join(_W, sa.and_(_W.c.consent_org == _C.c.org_id, _W.c.consent_id == _C.c.id)))
     .where(
         sa.or_(_MINE, _COVERS_ME),

@@ -10,7 +10,6 @@ from app.db.database import Tx
 from app.db.reading import shown
 from app.db.statement import Statement, ask, ask_for, table_of
 from app.db.tables.cases import CaseFile, Individual
-from app.db.tables.records import ReadEntry
 from app.db.tables.summonses import ReceivedCopy
 
 _I, _C, _R = table_of(Individual), table_of(CaseFile), table_of(ReceivedCopy)
@@ -34,12 +33,7 @@ _CONCERNS_ME = sa.or_(
 _ROW = sa.select(_I, _I.c.id.label("individual_id"))
 
 _READ = shown(_ROW.where(_OWN, _I.c.id == ask("id", sa.Uuid()), _CONCERNS_ME), "individual")
-_LOOK_UP = Statement(_ROW.where(_OWN, _I.c.identity_index == ask("index", sa.LargeBinary())))
-_LOG = table_of(ReadEntry)
-_NOTED = tuple(column.name for column in _LOG.c)
-_LOOKED_UP = Statement(
-    sa.insert(_LOG).values({name: ask_for(_LOG.c[name], f"log_{name}") for name in _NOTED})
-)
+_LOOK_UP = Statement(sa.select(_I).where(_OWN, _I.c.identity_index == ask("index", sa.LargeBinary())))
 _FOR_USE = Statement(sa.select(_I).where(_OWN, _I.c.id == ask("id", sa.Uuid()), _CONCERNS_ME))
 _KEPT = (
     "name_sealed",
@@ -64,13 +58,8 @@ async def read(tx: Tx, individual_id: UUID, *, all_units: bool, operation: str) 
 
 
 async def look_up(tx: Tx, index: bytes) -> asyncpg.Record | None:
-    """The individual of the caller's organisation with this blind index; logged by `log_look_up`."""
+    """The individual of the caller's organisation with this blind index; the use case logs it, with why."""
     return await tx.row(_LOOK_UP, index=index)
-
-
-async def log_look_up(tx: Tx, entry: ReadEntry) -> None:
-    """Log the person as looked up and shown, with the reason sealed under the entry's own id."""
-    await tx.rows(_LOOKED_UP, **{f"log_{name}": getattr(entry, name) for name in _NOTED})
 
 
 async def for_use(tx: Tx, individual_id: UUID, *, all_units: bool) -> asyncpg.Record | None:

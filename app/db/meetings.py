@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.db.database import Tx
-from app.db.reading import shown
+from app.db.reading import person_here, shown
 from app.db.statement import Statement, ask, ask_for, table_of
 from app.db.tables.meetings import Conclusion, Meeting, MeetingChange, MeetingOpening
 
@@ -52,9 +52,11 @@ _KEYS = (
     .offset(ask("offset", sa.Integer()))
     .subquery()
 )
+_PERSON = person_here(_M.c.org_id, _M.c.case_id, _M.c.individual_id)
 _LIST = shown(
     sa.select(
         _M,
+        _PERSON,
         _changed("cancelled").label("is_cancelled"),
         _changed("entered_in_error").label("is_entered_in_error"),
         _has(MeetingOpening).label("is_held"),
@@ -68,7 +70,7 @@ _LIST = shown(
 _COUNTED = sa.select(_BOTH).limit(ask("until", sa.Integer())).subquery()
 _COUNT = Statement(sa.select(sa.func.count()).select_from(_COUNTED))
 
-_READ = shown(sa.select(_M).where(*_THIS), "meeting")
+_READ = shown(sa.select(_M, _PERSON).where(*_THIS), "meeting")
 _FOR_USE = Statement(sa.select(_M).where(_OWN, _M.c.id == ask("id", sa.Uuid())))
 
 

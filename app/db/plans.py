@@ -8,7 +8,7 @@ import asyncpg
 import sqlalchemy as sa
 
 from app.db.database import Tx
-from app.db.reading import shown
+from app.db.reading import person_here, shown
 from app.db.statement import Statement, ask, ask_for, table_of
 from app.db.tables.consents import Disclosure
 from app.db.tables.directory import Organisation
@@ -29,7 +29,7 @@ _HOLDERS = sa.union(
     sa.select(_X.c.org_id).where(_X.c.recipient_org == _ME, _X.c.kind == _A_PLAN, _X.c.item_id == _ID),
 )
 _VERSION = sa.select(_P).where(_P.c.id == _ID, _P.c.org_id.in_(_HOLDERS))
-_READ = shown(_VERSION, "plan")
+_READ = shown(_VERSION.add_columns(person_here(_P.c.org_id, _P.c.case_id, _P.c.individual_id)), "plan")
 _FOR_USE = Statement(_VERSION)
 
 _COPY = sa.select(_R).where(
@@ -38,7 +38,7 @@ _COPY = sa.select(_R).where(
     _R.c.kind == _A_PLAN,
     sa.or_(ask("all_units", sa.Boolean()), _R.c.unit_id == ask("my_unit", sa.Uuid()), _R.c.unit_id.is_(None)),
 )
-_COPY_READ = shown(_COPY, "received_copy")
+_COPY_READ = shown(_COPY.add_columns(_R.c.from_org.label("case_org")), "received_copy")
 _COPY_FOR_USE = Statement(_COPY)
 
 # What was addressed to one unit is no other's concern; what came without a unit is everybody's.
@@ -60,7 +60,12 @@ _DRAFT = (
     .outerjoin(_M, sa.and_(_M.c.org_id == _D.c.item_org, _M.c.id == _D.c.meeting_id))
     .where(_D.c.id == _ID, sa.or_(_D.c.org_id == _ME, _D.c.item_org == _ME))
 )
-_DRAFT_READ = shown(_DRAFT, "plan_draft")
+_DRAFT_READ = shown(
+    _DRAFT.add_columns(
+        _D.c.item_org.label("case_org"), person_here(_D.c.item_org, _D.c.case_id, _M.c.individual_id)
+    ),
+    "plan_draft",
+)
 _DRAFT_FOR_USE = Statement(_DRAFT)
 _NEXT = {"version": _D.c.version + sa.literal_column("1")}
 _PRESENT = (

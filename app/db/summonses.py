@@ -42,7 +42,10 @@ _ISSUED = shown(sa.select(_S).where(_S.c.org_id == _ME, _S.c.id == _ID, _OF_MY_U
 _MINE = sa.or_(
     ask("all_units", sa.Boolean()), _R.c.unit_id == ask("my_unit", sa.Uuid()), _R.c.unit_id.is_(None)
 )
-_RECEIVED = shown(sa.select(_R).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE), "received_copy")
+_FROM_WHOSE_CASE = _R.c.from_org.label("case_org")
+_RECEIVED = shown(
+    sa.select(_R, _FROM_WHOSE_CASE).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE), "received_copy"
+)
 _TO_USE = Statement(sa.select(_R).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE))
 _REPLIES = Statement(sa.select(_W).where(_W.c.item_id == _ID).order_by(_W.c.id))
 _ANSWERS = Statement(sa.select(_Q).where(_Q.c.summons_id == _ID).order_by(_Q.c.id))
@@ -91,7 +94,7 @@ _LAST_REPLY = _latest(_W, _W.c.item_id, _W.c.reply)
 _OFFICER = _latest(_A, _A.c.summons_id, _A.c.officer_id)
 _INBOX = (_R.c.org_id == _ME, _R.c.kind == sa.literal_column("'summons'"), _MINE)
 _PAGE = shown(
-    sa.select(_R, _LAST_REPLY.label("last_reply"), _OFFICER.label("officer_id"))
+    sa.select(_R, _FROM_WHOSE_CASE, _LAST_REPLY.label("last_reply"), _OFFICER.label("officer_id"))
     .where(*_INBOX)
     .order_by(_R.c.id.desc())
     .limit(ask("limit", sa.Integer()))

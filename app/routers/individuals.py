@@ -64,8 +64,9 @@ async def register_individual(
     "/individual-lookups",
     **operation(
         "lookUpIndividual",
-        sv="Sök en person inom den egna organisationen; med POST, så att inget nummer hamnar i en adress.",
-        en="Look a person up within one's own organisation; by POST, so that no number is in an address.",
+        sv="Sök en person inom den egna organisationen. Skälet skrivs i läsloggen.",
+        en="Look a person up within one's own organisation; by POST, so that no number is in an address. "
+        "The reason is kept in the read log.",
         body=LOOK_UP,
         answer=INDIVIDUAL,
         also=(404,),
@@ -73,8 +74,9 @@ async def register_individual(
 )
 async def look_up_individual(asked: LookUpIn, desk: TheDesk, links: Links) -> IndividualOut:
     """Answers 404 where the own organisation does not know the person; nobody else is asked."""
-    kind = IdentityKind(asked.identity.kind)
-    return _out(await service.look_up(desk, kind, asked.identity.value, asked.reason), links)
+    number = asked.identity
+    shown = await service.look_up(desk, IdentityKind(number.kind), number.value, asked.reason)
+    return _out(shown, links)
 
 
 @router.get(

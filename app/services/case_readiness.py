@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.db.facts import Found
 from app.db.ids import new_id
+from app.db.reading import Shown
 from app.domain.access import Operation
 from app.domain.codes import (
     AssessmentBasis,
@@ -66,7 +67,7 @@ async def ready(desk: Desk, case_id: UUID, step: Step) -> CaseReadiness:
     async with desk.reading(Operation.READ_CASE_READINESS) as reading:
         found = await own_case(reading, case_id, to_change=False)
         picture = await _picture(reading, found, step)
-        await reading.log_shown("case", case_id, found.row.individual_id)
+        await reading.log_shown(Shown("case", reading.me, case_id, case_id))
         await reading.commit()
         goes_on = isinstance(found.case.closure, NotYet)
         return CaseReadiness(

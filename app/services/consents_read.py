@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.db import cases
 from app.db import consents as rows
+from app.db.reading import Shown
 from app.domain.access import Operation, Relation, Role, may
 from app.domain.calendar import stockholm_day
 from app.domain.codes import (
@@ -144,6 +145,8 @@ async def of_case(desk: Desk, case_id: UUID, limit: int, offset: int) -> Consent
             operation=reading.operation.value,
         )
         total = await rows.count_to_1000(reading.tx, case_id, all_units=reading.all_units)
+        if not found:  # it is shown that the case has none
+            await reading.log_shown(Shown("case", reading.me, case_id, case_id))
         ids = [row["id"] for row in found]
         facts = await rows.facts(reading.tx, reading.me, *ids)
         persons = await rows.persons(reading.tx, *ids)

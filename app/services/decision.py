@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from app.db.ids import new_id
 from app.db.tables.deviations import StatisticFact
 from app.db.tables.records import AnsweredKey, JournalEntry
 from app.domain.agreement import Agreement
+from app.domain.facts.case import Case
 from app.domain.facts.picture import Picture
 from app.domain.judgement import Verdict, decide
 from app.domain.rulebook import judge
@@ -41,6 +42,8 @@ class Decision(Reading):
 
     key: RequestKey | None
     answered: Receipt | None
+    told: list[Case] = field(default_factory=list)
+    """The cases of which a refusal tells what they lack: shown, and logged, though nothing else is stored."""
 
     def judged(
         self, step: Step, picture: Picture, agreement: Agreement, reasons: Mapping[str, str]
@@ -50,6 +53,7 @@ class Decision(Reading):
         """
         verdict = decide(step, judge(step, picture, agreement), reasons)
         if not verdict.allows:
+            self.told.append(picture.case)
             raise AgreementBroken(verdict.blocked)
         return verdict
 

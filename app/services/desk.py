@@ -18,9 +18,11 @@ from datetime import date, datetime
 from app.auth.principal import Assignment
 from app.db import answered_keys
 from app.db.caller import Caller
+from app.db.reading import Shown
 from app.domain.access import Operation, Role, may_ever
 from app.domain.calendar import stockholm_day
-from app.errors import NotAllowed
+from app.domain.facts.case import Case
+from app.errors import AgreementBroken, NotAllowed
 from app.services.decision import Decision, RequestKey
 from app.services.house import House
 from app.services.reading import Reading
@@ -70,10 +72,23 @@ class Desk:
         Raises NotAllowed, IdempotencyInProgress or IdempotencyKeyReused before anything is looked up.
         """
         self.permit(operation)
-        async with self.house.database.act(self.caller) as tx:
-            answered = None
-            if key is not None:
-                lock = f"{self.assignment.organisation_id}|{self.assignment.account_id}|{key.value}"
-                kept = await answered_keys.claim(tx, lock, key.value, key.fingerprint)
-                answered = Receipt.from_json(kept) if kept else None
-            yield Decision(tx, self.house, self.assignment, self.now, operation, key, answered)
+        told: list[Case] = []
+        try:
+            async with self.house.database.act(self.caller) as tx:
+                answered = None
+                if key is not None:
+                    lock = f"{self.assignment.organisation_id}|{self.assignment.account_id}|{key.value}"
+                    kept = await answered_keys.claim(tx, lock, key.value, key.fingerprint)
+                    answered = Receipt.from_json(kept) if kept else None
+                yield Decision(tx, self.house, self.assignment, self.now, operation, key, answered, told)
+        except AgreementBroken:
+            await self._log_refusal(operation, told)
+            raise
+
+    async def _log_refusal(self, operation: Operation, told: list[Case]) -> None:
+        """Log that a refusal shows what a case lacks, once all else is undone. If it cannot be logged, the
+        findings are not answered.
+        """
+        async with self.reading(operation) as reading:
+            await reading.log_shown(*(Shown("refusal", one.holder, one.id, one.id) for one in told))
+            await reading.commit()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.db import individuals as rows
 from app.db.ids import new_id
+from app.db.reading import Shown
 from app.db.tables.cases import Individual
 from app.db.tables.records import ReadEntry
 from app.domain.access import Operation
@@ -109,7 +110,7 @@ async def register(
 
 async def look_up(desk: Desk, kind: IdentityKind, text: str, reason: str) -> IndividualShown:
     """The person with this number, if the caller's own organisation has them; nobody else is asked. Why they
-    were looked up is kept with the log of the look.
+    were looked up is logged, sealed.
 
     Raises Unprocessable for a number that cannot be,
     NotFound where the organisation does not know the person.
@@ -119,7 +120,9 @@ async def look_up(desk: Desk, kind: IdentityKind, text: str, reason: str) -> Ind
         row = await rows.look_up(reading.tx, _index(reading, number))
         if row is None:
             raise NotFound
-        await _log_look_up(reading, row["id"], reason)
+        log_id = new_id()
+        sealed = reading.seal(ReadEntry, log_id, "reason_sealed", reason)
+        await reading.log_shown(Shown("individual", reading.me, row["id"], None, row["id"], log_id, sealed))
         await reading.commit()
         return _shown(reading, row)
 
@@ -156,27 +159,6 @@ async def change(desk: Desk, individual_id: UUID, version: int, particulars: Par
             raise NotFound
         await decision.commit()
         return _shown(decision, row)
-
-
-async def _log_look_up(reading: Reading, individual_id: UUID, reason: str) -> None:
-    """Log that the person was looked up and shown, and why."""
-    entry_id = new_id()
-    await rows.log_look_up(
-        reading.tx,
-        ReadEntry(
-            org_id=reading.me,
-            id=entry_id,
-            actor_id=reading.assignment.account_id,
-            unit_id=reading.assignment.unit_id,
-            operation=reading.operation.value,
-            item_kind="individual",
-            item_org=reading.me,
-            item_id=individual_id,
-            individual_id=individual_id,
-            reason_sealed=reading.seal(ReadEntry, entry_id, "reason_sealed", reason),
-            recorded_at=reading.now,
-        ),
-    )
 
 
 def _parsed(kind: IdentityKind, text: str, today: date) -> IdentityNumber:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.db import summonses as rows
 from app.db.ids import new_id
+from app.db.reading import Shown
 from app.db.tables.summonses import Invitation
 from app.documents.document import Document
 from app.documents.summons_letter import invitation_letter
@@ -67,7 +68,7 @@ async def preview(desk: Desk, meeting_id: UUID, invitee_ids: tuple[UUID, ...]) -
             for one in invited
         )
         findings = judge(Step.ISSUE_INVITATION, _picture(at, invited), at.found.agreement)
-        await reading.log_shown("meeting", meeting_id, at.individual_id)
+        await reading.log_shown(Shown("meeting", reading.me, meeting_id, at.found.row.id))
         await reading.commit()
         return InvitationPreview(letters, findings)
 
@@ -126,8 +127,10 @@ async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOr
 async def issued(desk: Desk, meeting_id: UUID) -> tuple[InvitationShown, ...]:
     """Every invitation to a meeting of the caller's, newest first, each with its letter. Raises NotFound."""
     async with desk.reading(Operation.LIST_INVITATIONS) as reading:
-        await own_meeting(reading, meeting_id, to_change=False)
+        at = await own_meeting(reading, meeting_id, to_change=False)
         found = await rows.invitations(reading.tx, meeting_id, operation=reading.operation.value)
+        if not found:  # it is shown that nobody was invited
+            await reading.log_shown(Shown("meeting", reading.me, meeting_id, at.found.row.id))
         await reading.commit()
         return tuple(
             InvitationShown(

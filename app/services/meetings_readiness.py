@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from app.db.reading import Shown
 from app.domain.access import Operation, Relation
 from app.domain.codes import Attendance, FollowUpDecision, MeetingStatus, SubjectKind
 from app.domain.facts.basics import TheOrganisation
@@ -61,7 +62,7 @@ async def ready(desk: Desk, meeting_id: UUID, step: Step) -> MeetingReadiness:
         if not it.is_own:
             answer = _of(answer, reading.me)
             owed = [one for one in owed if one.organisation_id == reading.me]
-        await reading.log_shown("meeting", meeting_id, it.row["individual_id"], it.row["org_id"])
+        await reading.log_shown(Shown("meeting", it.row["org_id"], meeting_id, it.row["case_id"]))
         await reading.commit()
         return MeetingReadiness(
             status=status,

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.db import plans as rows
+from app.db.reading import Shown
 from app.documents.document import Document
 from app.documents.plan_differences import PlanDifferences, differences
 from app.documents.plan_document import plan_document
@@ -145,10 +146,12 @@ async def read_action(desk: Desk, action_id: UUID) -> ActionShown:
         plan_id = await rows.plan_of_action(reading.tx, action_id)
         if plan_id is None:
             raise NotFound
-        at = await _entitled(reading, plan_id)
+        at = await plan_at(reading, plan_id)
+        reading.entitle(at.relation)
         action = at.text.wording.action(action_id)
         if action is None:
             raise NotFound
+        await reading.log_shown(Shown("action", at.holder, action_id, at.case_id))
         words = await commitments(reading, at)
         history = tuple(one for one in words if one.action_id == action_id)
         standing = _standing(reading, at, action, words)

@@ -10,8 +10,7 @@ from sqlmodel import SQLModel
 
 from app.auth.principal import Assignment
 from app.db.database import Tx
-from app.db.ids import new_id
-from app.db.tables.records import ReadEntry
+from app.db.reading import Shown, log
 from app.domain.access import Operation, Relation, Role, may
 from app.domain.calendar import stockholm_day
 from app.errors import NotAllowed
@@ -63,24 +62,9 @@ class Reading:
             return None
         return self.house.sealer.open(sealed, row["org_id"], table, row["id"], column)
 
-    async def log_shown(
-        self, item_kind: str, item_id: UUID, individual_id: UUID | None, item_org: UUID | None = None
-    ) -> None:
-        """Log that the person is shown as part of something that is not read in one statement."""
-        self.tx.later(
-            ReadEntry(
-                org_id=self.me,
-                id=new_id(),
-                actor_id=self.assignment.account_id,
-                unit_id=self.assignment.unit_id,
-                operation=self.operation.value,
-                item_kind=item_kind,
-                item_org=item_org or self.me,
-                item_id=item_id,
-                individual_id=individual_id,
-                recorded_at=self.now,
-            )
-        )
+    async def log_shown(self, *things: Shown) -> None:
+        """Log what is shown as part of something that is not read in one statement, or by its parts."""
+        await log(self.tx, self.operation.value, things)
 
     async def commit(self) -> None:
         """Store what was logged. Called last, before anything is answered."""

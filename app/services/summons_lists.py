@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.db import summonses as rows
+from app.db.reading import Shown
 from app.domain.access import Operation
 from app.domain.facts.basics import NotYet, Unknown
 from app.domain.states import summons_status
@@ -43,20 +44,24 @@ async def issued(desk: Desk, meeting_id: UUID) -> list[IssuedEntry]:
     """Every summons to a meeting of the caller's, recalled ones too. Raises NotFound."""
     async with desk.reading(Operation.LIST_ISSUED_SUMMONSES) as reading:
         at = await own_meeting(reading, meeting_id, to_change=False)
-        await reading.log_shown("meeting", meeting_id, at.individual_id)
+        entries = [
+            IssuedEntry(
+                id=one.id,
+                organisation_id=one.organisation_id,
+                unit_id=None if isinstance(one.unit_id, Unknown) else one.unit_id,
+                status=summons_status(at.meeting, one).value,
+                issued_at=one.issued_at,
+                meeting_starts_at=one.meeting_starts_at,
+            )
+            for one in at.meeting.summonses
+            if not isinstance(one.issued_at, NotYet)
+        ]
+        # Where there is none, it is of the meeting that something is shown.
+        shown = [("summons", one.id) for one in entries] or [("meeting", meeting_id)]
+        of_case = at.found.row.id
+        await reading.log_shown(*(Shown(kind, reading.me, thing, of_case) for kind, thing in shown))
         await reading.commit()
-    return [
-        IssuedEntry(
-            id=one.id,
-            organisation_id=one.organisation_id,
-            unit_id=None if isinstance(one.unit_id, Unknown) else one.unit_id,
-            status=summons_status(at.meeting, one).value,
-            issued_at=one.issued_at,
-            meeting_starts_at=one.meeting_starts_at,
-        )
-        for one in at.meeting.summonses
-        if not isinstance(one.issued_at, NotYet)
-    ]
+        return entries
 
 
 async def inbox(desk: Desk, *, limit: int, offset: int) -> tuple[list[InboxEntry], int | None]:

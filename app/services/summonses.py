@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.db.reading import Shown
 from app.documents.document import Document
 from app.documents.summons_letter import summons_letter
 from app.domain.access import Operation
@@ -72,7 +73,7 @@ async def preview(
                     summons_letter(letter, gathered.ends_at, line, template),
                 )
             )
-        await reading.log_shown("meeting", meeting_id, at.individual_id)
+        await reading.log_shown(Shown("meeting", reading.me, meeting_id, at.found.row.id))
         await reading.commit()
         return Preview(tuple(documents), judge(Step.ISSUE_SUMMONS, picture, at.found.agreement))
 

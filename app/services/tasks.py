@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.db.facts import CaseKey, Revision, cases_as_seen, revisions
+from app.db.reading import Shown
 from app.db.tasks import cases_to_look_at
 from app.domain.access import Operation
 from app.domain.facts.basics import Unknown
@@ -76,10 +77,8 @@ async def _page(reading: Reading, found: _Recalled, limit: int, offset: int) -> 
     ]
     owed.sort(key=lambda one: (one.task.due, one.task.rule_id, one.task.subject.id))
     page = owed[offset : offset + limit]
-    for holder, case_id, individual_id in dict.fromkeys(
-        (one.case_holder, one.case_id, one.individual_id) for one in page
-    ):
-        await reading.log_shown("case", case_id, individual_id, item_org=holder)
+    cases = dict.fromkeys((one.case_holder, one.case_id) for one in page)
+    await reading.log_shown(*(Shown("case", holder, case_id, case_id) for holder, case_id in cases))
     await reading.commit()
     return page, len(owed)
 

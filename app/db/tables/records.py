@@ -1,8 +1,8 @@
-"""What the system keeps of its own work: the journal, who was shown whom, answered keys, events to be sent,
-context keys, revisions.
+"""What the system keeps of its own work: the journal, who was shown whom, reviews of that, answered keys,
+events to be sent, context keys, revisions.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from app.db.tables.base import Instant, OptionalInstant, OptionalSealed, OptionalText, Stored, Text, one_of
+from app.db.tables.base import (
+    Instant,
+    OptionalInstant,
+    OptionalSealed,
+    OptionalText,
+    Stored,
+    Text,
+    holds,
+    one_of,
+)
 
 
 class JournalEntry(Stored, table=True):
@@ -37,12 +46,20 @@ class JournalEntry(Stored, table=True):
 
 
 class ReadEntry(Stored, table=True):
-    """One person shown once: to whom, when, by which operation, as part of what. Written in the statement
-    that reads; a look-up by number says why.
+    """One thing about a person shown once: to whom, when, by which operation, in which case, and why where a
+    reason was asked for. Written in the transaction that reads. Append-only.
+
+    `individual_id` is the person's own row at this organisation, None where it has none yet; then the case
+    tells whom it is about as soon as something has come about them.
     """
 
     __tablename__ = "read_entry"
-    __table_args__ = (sa.Index(None, "org_id", "individual_id"),)
+    __table_args__ = (
+        holds("case", "num_nonnulls(case_org, case_id) in (0, 2)"),
+        sa.Index(None, "org_id", "individual_id", "recorded_at"),
+        sa.Index(None, "org_id", "case_org", "case_id", postgresql_where=sa.text("individual_id is null")),
+        sa.Index(None, "recorded_at", postgresql_using="brin"),
+    )
 
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(
@@ -56,8 +73,30 @@ class ReadEntry(Stored, table=True):
     item_kind: str = Text()
     item_org: UUID
     item_id: UUID
+    case_org: UUID | None = None
+    case_id: UUID | None = None
     individual_id: UUID | None = None
     reason_sealed: bytes | None = OptionalSealed()
+    recorded_at: datetime = Instant()
+
+
+class LogReview(Stored, table=True):
+    """A manager has gone through the read log of a period, and what came of it. Append-only."""
+
+    __tablename__ = "log_review"
+    __table_args__ = (
+        one_of("outcome", "nothing_to_remark", "explained", "suspected"),
+        holds("days", "first_day <= last_day"),
+    )
+
+    org_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    unit_id: UUID
+    first_day: date
+    last_day: date
+    outcome: str = Text()
+    note_sealed: bytes | None = OptionalSealed()
+    recorded_by: UUID
     recorded_at: datetime = Instant()
 
 
