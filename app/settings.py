@@ -1,6 +1,7 @@
 """What an installation decides: where the database and the keys are, and how callers reach the API."""
 
 from pathlib import Path
+from uuid import UUID
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,6 +25,11 @@ class Settings(BaseSettings):
         description="A file by which development moves the clock; heeded only beside a development key.",
     )
     pool_size: int = Field(default=10, ge=1, le=100, validation_alias="FLERPART_POOL_SIZE")
+    names_in_log_extracts: frozenset[UUID] = Field(
+        default=frozenset(),
+        validation_alias="FLERPART_NAMES_IN_LOG_EXTRACTS",
+        description="The organisations, as a JSON list of ids, whose log extracts name the officer.",
+    )
     worker_seconds: float = Field(
         default=60,
         gt=0,

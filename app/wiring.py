@@ -54,6 +54,7 @@ def build_house(settings: Settings, keyring: KeyRing) -> House:
         sealer=Sealer(keyring),
         agreements=registry(),
         calendar=swedish_calendar(),
+        names_in_log_extracts=settings.names_in_log_extracts,
     )
 
 

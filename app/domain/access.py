@@ -147,6 +147,11 @@ class Operation(StrEnum):
     HANDLE_DEVIATION = "handleDeviation"
     READ_DEVIATION_STATISTICS = "readDeviationStatistics"
     READ_STATISTICS = "readStatistics"
+    LIST_LOG_ENTRIES = "listLogEntries"
+    READ_LOG_SELECTION = "readLogSelection"
+    RECORD_LOG_REVIEW = "recordLogReview"
+    LIST_LOG_REVIEWS = "listLogReviews"
+    READ_LOG_REVIEW = "readLogReview"
     TICK = "tick"
 
 
@@ -154,6 +159,7 @@ EVERYBODY = frozenset(Role)
 HANDLERS = frozenset({Role.CASEWORKER, Role.REHABILITATION_COORDINATOR, Role.SERVICE})
 CASE_STAFF = HANDLERS | {Role.MANAGER}
 ADMINISTRATORS = frozenset({Role.ORGANISATION_ADMINISTRATOR})
+SUPERVISORS = frozenset({Role.MANAGER})
 COUNTERS = frozenset({Role.LOKUS_MEMBER, Role.ANALYST, Role.MANAGER})
 
 
@@ -272,6 +278,11 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.HANDLE_DEVIATION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.READ_DEVIATION_STATISTICS: Permission(COUNTERS, {Relation.ANYONE}),
         Operation.READ_STATISTICS: Permission(COUNTERS, {Relation.ANYONE}),
+        Operation.LIST_LOG_ENTRIES: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.READ_LOG_SELECTION: Permission(SUPERVISORS, {Relation.OWN_ORGANISATION}),
+        Operation.RECORD_LOG_REVIEW: Permission(SUPERVISORS, {Relation.OWN_ORGANISATION}),
+        Operation.LIST_LOG_REVIEWS: Permission(SUPERVISORS, {Relation.OWN_ORGANISATION}),
+        Operation.READ_LOG_REVIEW: Permission(SUPERVISORS, {Relation.OWN_ORGANISATION}),
         Operation.TICK: Permission(frozenset({Role.SERVICE}), {Relation.OWN_ORGANISATION}),
     }
 )

@@ -15,7 +15,8 @@ COUNTED_TO = 1000
 Item = TypeVar("Item")
 
 
-def _plain_number(value: object) -> object:
+def plain_number(value: object) -> object:
+    """A whole number from 1 as it stands in a query, in digits only."""
     # Without this "1_0", " 1" and "1.0" would all be ten or one.
     if isinstance(value, int) or (
         isinstance(value, str) and value.isascii() and value.isdigit() and value[0] != "0"
@@ -40,10 +41,10 @@ AskedFlag = Annotated[bool, BeforeValidator(_flag)]
 class ListQuery(RequestModel):
     """Which page; subclass it for a list with more parameters. Everything unknown is refused with 400."""
 
-    page: Annotated[int, BeforeValidator(_plain_number)] = Field(
+    page: Annotated[int, BeforeValidator(plain_number)] = Field(
         default=1, ge=1, le=MOST_PAGES, description="Sidnummer från 1. Page number from 1."
     )
-    limit: Annotated[int, BeforeValidator(_plain_number)] = Field(
+    limit: Annotated[int, BeforeValidator(plain_number)] = Field(
         default=20, ge=1, le=MOST_ITEMS, description="Antal per sida. Items on a page."
     )
 

@@ -1,6 +1,7 @@
 """What every use case works with, put together once at start-up."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from app.agreements.registry import Registry
 from app.auth.sealing import Sealer
@@ -18,3 +19,5 @@ class House:
     agreements: Registry
     calendar: Calendar
     owed_before: OwedBefore = field(default_factory=OwedBefore)
+    names_in_log_extracts: frozenset[UUID] = frozenset()
+    """The organisations whose log extracts name the officer, beside unit and function (C-579/21)."""

@@ -153,7 +153,10 @@ async def change(desk: Desk, individual_id: UUID, version: int, particulars: Par
             raise PreconditionFailed
         await decision.journal("individual", individual_id, individual_id=individual_id)
         row = await rows.read(
-            decision.tx, individual_id, all_units=decision.all_units, operation=decision.operation.value
+            decision.tx,
+            individual_id,
+            all_units=decision.all_units,
+            operation=Operation.READ_INDIVIDUAL.value,
         )
         if row is None:
             raise NotFound

@@ -244,7 +244,7 @@ def _opened(work: Reading, row: Row) -> Wording:
 
 async def _shown(work: Reading, draft_id: UUID) -> DraftShown:
     """The draft as it is now, logged as shown."""
-    row = await rows.read_draft(work.tx, draft_id, operation=work.operation.value)
+    row = await rows.read_draft(work.tx, draft_id, operation=Operation.READ_DRAFT.value)
     if row is None:
         raise NotFound
     wording = _opened(work, row)

@@ -110,6 +110,11 @@ dismissDeviation     C R M . . . S   own_unit
 handleDeviation      C R M . . . S   own_unit
 readDeviationStatistics . . M . L N . anyone
 readStatistics       . . M . L N .   anyone
+listLogEntries       C R M . . . S   own_unit
+readLogSelection     . . M . . . .   own_organisation
+recordLogReview      . . M . . . .   own_organisation
+listLogReviews       . . M . . . .   own_organisation
+readLogReview        . . M . . . .   own_organisation
 tick                 . . . . . . S   own_organisation
 """
 

@@ -92,6 +92,7 @@ class LogReview(Stored, table=True):
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
     unit_id: UUID
+    of_unit: UUID | None = None
     first_day: date
     last_day: date
     outcome: str = Text()

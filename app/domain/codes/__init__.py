@@ -29,6 +29,7 @@ from app.domain.codes.consent import (
     NamedPerson,
     SecrecyGround,
 )
+from app.domain.codes.log import InformationCategory, LogEntryKind, LogOrigin, Purpose, ReviewOutcome
 from app.domain.codes.meeting import (
     Attendance,
     CalledFunction,
@@ -75,7 +76,10 @@ __all__ = [
     "DeviationType",
     "FirstContactDelay",
     "FollowUpDecision",
+    "InformationCategory",
     "LegalBasis",
+    "LogEntryKind",
+    "LogOrigin",
     "Manner",
     "MeetingForm",
     "MeetingMode",
@@ -88,8 +92,10 @@ __all__ = [
     "OtherPlan",
     "OutsiderKind",
     "PlanStatus",
+    "Purpose",
     "RelativesOffered",
     "ReplyKind",
+    "ReviewOutcome",
     "SecrecyGround",
     "StatisticKind",
     "SubjectKind",

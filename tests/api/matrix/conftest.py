@@ -76,9 +76,12 @@ class Theatre:
         boss: dict[str, Actor] = players
         if self.played == 0:
             boss = {place: await colleague(self.staff, one, "manager") for place, one in players.items()}
-        administrator = await colleague(self.staff, players["own"], "organisation_administrator")
+        administrator, manager = [
+            await colleague(self.staff, players["own"], one)
+            for one in ("organisation_administrator", "manager")
+        ]
         number, stranger = NUMBERS[self.played], unknown(players["own"].caller, self.application)
-        it = Play(players, boss, administrator, clock, Log(), number, stranger, self.propose, manner)
+        it = Play(players, boss, administrator, manager, clock, Log(), number, stranger, self.propose, manner)
         self.played += 1
         await scene.play(it)
         return it

@@ -15,6 +15,7 @@ HANDLING = frozenset({"caseworker", "rehabilitation_coordinator", "service"})
 STAFF = HANDLING | {"manager"}
 ADMINISTRATION = frozenset({"organisation_administrator"})
 HOUSE = STAFF | ADMINISTRATION
+SUPERVISION = frozenset({"manager"})
 COUNTING = frozenset({"lokus_member", "analyst", "manager"})
 EVERYBODY = HOUSE | COUNTING
 WHOLE_ORGANISATION = frozenset({"manager", "service"})
@@ -98,6 +99,7 @@ EXPECTED: Mapping[str, Expected] = {
     "lookUpIndividual": replace(anywhere(HANDLING), foreign=HIDDEN),
     "readIndividual": OWN_READ,
     "changeIndividual": OWN,
+    "listLogEntries": OWN_READ,
     "registerCase": Expected(HANDLING, own_other_unit=DONE),
     "listCases": anywhere(STAFF),
     "readCase": OWN_READ,
@@ -170,6 +172,10 @@ EXPECTED: Mapping[str, Expected] = {
     "confirmDeviation": OWN_READ,
     "dismissDeviation": OWN_READ,
     "handleDeviation": OWN_READ,
+    "readLogSelection": anywhere(SUPERVISION),
+    "recordLogReview": anywhere(SUPERVISION),
+    "listLogReviews": anywhere(SUPERVISION),
+    "readLogReview": Expected(SUPERVISION, own_other_unit=DONE),
     "readStatistics": anywhere(COUNTING),
     "readDeviationStatistics": anywhere(COUNTING),
 }

@@ -47,6 +47,7 @@ async def play(it: Play) -> None:
     await _plan(it)
     await _follow_up(it)
     await _deviation(it)
+    await _review(it)
     await _ways_out(it)
     await _withdrawal(it)
 
@@ -249,6 +250,11 @@ async def _deviation(it: Play) -> None:
     for name, act in (("confirmedId", "confirmDeviation"), ("dismissedId", "dismissDeviation")):
         await it.propose(it, name)
         await it.do(act, it.boss["own"], at={"deviationId": it.ids[name]})
+
+
+async def _review(it: Play) -> None:
+    """Who has read is gone through by a manager."""
+    await it.do("recordLogReview", it.manager, keeping="reviewId")
 
 
 async def _ways_out(it: Play) -> None:

@@ -44,6 +44,11 @@ def both_versions(told: Told, _: Mapping[str, str]) -> list[str]:
     return [told["planId"], told["against"]]
 
 
+def persons_reviewed(told: Told, _: Mapping[str, str]) -> list[str]:
+    """Each person once who is told of; where it is not known who, the case."""
+    return sorted({one["individualId"] or one["caseId"] for one in (*told["sample"], *told["unrelated"])})
+
+
 SERVED: Mapping[str, Things] = {
     "listTasks": cases_of_tasks,
     "lookUpIndividual": itself,
@@ -73,6 +78,8 @@ SERVED: Mapping[str, Things] = {
     "readPlanDifferences": both_versions,
     "readPlanDocument": named("planId"),
     "readAction": itself,
+    "listLogEntries": named("individualId"),
+    "readLogSelection": persons_reviewed,
     "listDeviations": listed,
     "readDeviation": itself,
 }
@@ -96,6 +103,8 @@ OF_NOBODY = frozenset(
         "listAccounts",
         "readAccount",
         "changeAccount",
+        "listLogReviews",
+        "readLogReview",
         "readStatistics",
         "readDeviationStatistics",
     }
