@@ -39,9 +39,14 @@ def log_entry(
     said: LoggedAs,
     origin: LogOrigin,
     of_organisation: str | None,
+    to_organisation: str | None = None,
 ) -> Words:
-    """What happened, who it was, for what, which information it concerned, and whose that is."""
+    """What happened, who it was, for what, which information it concerned, and whose that is; to whom, where
+    it was shown to another organisation.
+    """
     did = said.words
+    if to_organisation:
+        did = Words(f"{did.sv} {to_organisation}", f"{did.en} {to_organisation}")
     if kind is LogEntryKind.REFUSAL:
         did = Words(
             f"fick veta vad som saknas, sedan ett försök avvisats: ”{did.sv}”",

@@ -268,3 +268,18 @@ LOGGED_AS: Mapping[Operation, LoggedAs] = MappingProxyType(
         ),
     }
 )
+
+DISCLOSED_AS: Mapping[str, LoggedAs] = MappingProxyType(
+    {
+        "summons": _to(_PREPARING, About.LETTER, "lämnade ut en kallelse till", "handed a summons to"),
+        "notice": _to(
+            _PREPARING, About.LETTER, "lämnade ut ett besked om mötet till", "handed word of the meeting to"
+        ),
+        "meeting": _to(_HOLDING, About.MEETING, "visade mötet för", "showed the meeting to"),
+        "draft": _to(
+            _PLANNING, About.PLAN, "visade utkastet till plan för", "showed the draft of the plan to"
+        ),
+        "plan": _to(_PLANNING, About.PLAN, "visade planen för", "showed the plan to"),
+    }
+)
+"""The same for what an act shows another organisation, by the kind of thing; the organisation follows."""

@@ -79,6 +79,7 @@ def _out(one: LogEntryShown) -> LogEntryOut:
         case_id=one.case_id,
         origin=one.origin,
         of_organisation_id=one.of_organisation,
+        to_organisation_id=one.to_organisation,
         unit_id=one.unit_id,
         unit_name=one.unit_name,
         function=one.function,

@@ -55,11 +55,13 @@ class LogTextOut(AnswerModel):
 
 
 class LogEntryOut(AnswerModel):
-    """Something was decided about the person, somebody was shown something, or an act was refused."""
+    """Something was decided about the person, or refused; or somebody was shown something, here or elsewhere."""
 
     id: Id
     kind: LogEntryKind
-    operation: str
+    operation: str | None = Field(
+        description="Null för det som visats för en annan. Null for what was shown to another."
+    )
     recorded_at: UtcTime
     category: InformationCategory = Field(description="Vilket slag av uppgifter. What kind of information.")
     purpose: Purpose = Field(description="För vad. For what.")
@@ -68,7 +70,8 @@ class LogEntryOut(AnswerModel):
     case_id: Id | None
     origin: LogOrigin
     of_organisation_id: Id = Field(description="Vems uppgiften är. Whose the information is.")
-    unit_id: Id
+    to_organisation_id: Id | None = Field(description="Vem det visats för. Whom it was shown to.")
+    unit_id: Id | None
     unit_name: str | None
     function: str | None
     officer_name: str | None = Field(
@@ -114,6 +117,7 @@ LOG_EXTRACT = example_of(
                 "caseId": SOME_ID,
                 "origin": "own",
                 "ofOrganisationId": SOME_ORGANISATION,
+                "toOrganisationId": None,
                 "unitId": SOME_ID,
                 "unitName": "Lokalkontor Uppsala",
                 "function": "handläggare",

@@ -15,7 +15,7 @@ from app.documents.log_entry import Who, log_entry
 from app.domain.access import Operation, Relation
 from app.domain.calendar import stockholm_end_of
 from app.domain.codes import InformationCategory, LogEntryKind, LogOrigin, Purpose
-from app.domain.log_words import LOGGED_AS
+from app.domain.log_words import DISCLOSED_AS, LOGGED_AS, LoggedAs
 from app.domain.rule import Words
 from app.errors import NotFound, QueryInvalid
 from app.services.dates import DATE_ORDER
@@ -49,12 +49,14 @@ class Asked:
 class LogEntryShown:
     """One entry: when, what kind of information, for what, by whom, whose, and all of it as a sentence.
 
+    `to_organisation` is whom it was shown to, where an act has shown something to another.
+
     `officer_name` is None unless the organisation tells names.
     """
 
     id: UUID
     kind: LogEntryKind
-    operation: str
+    operation: str | None
     recorded_at: datetime
     about: InformationCategory
     purpose: Purpose
@@ -63,7 +65,8 @@ class LogEntryShown:
     case_id: UUID | None
     origin: LogOrigin
     of_organisation: UUID
-    unit_id: UUID
+    to_organisation: UUID | None
+    unit_id: UUID | None
     unit_name: str | None
     function: str | None
     officer_name: str | None
@@ -119,7 +122,7 @@ def _bounds(asked: Asked) -> tuple[tuple[datetime, UUID], datetime]:
 
 
 def _shown(reading: Reading, row: Mapping[str, Any], organisation: str) -> LogEntryShown:
-    said = LOGGED_AS[Operation(row["operation"])]
+    said = _said(row)
     kind, origin = LogEntryKind(row["kind"]), _origin(reading, row)
     named = reading.me in reading.house.names_in_log_extracts
     name = row["officer_name"] if named else None
@@ -136,13 +139,22 @@ def _shown(reading: Reading, row: Mapping[str, Any], organisation: str) -> LogEn
         case_id=row["case_id"],
         origin=origin,
         of_organisation=row["holder"] or reading.me,
+        to_organisation=row["recipient_org"],
         unit_id=row["unit_id"],
         unit_name=row["unit_name"],
         function=row["function"],
         officer_name=name,
         reason=_reason(reading, row),
-        text=log_entry(row["recorded_at"], who, kind, said, origin, row["holder_name"]),
+        text=log_entry(
+            row["recorded_at"], who, kind, said, origin, row["holder_name"], row["recipient_name"]
+        ),
     )
+
+
+def _said(row: Mapping[str, Any]) -> LoggedAs:
+    """How the entry explains itself: by its operation, or by what was shown to another organisation."""
+    operation = row["operation"]
+    return LOGGED_AS[Operation(operation)] if operation else DISCLOSED_AS[row["item_kind"]]
 
 
 def _origin(reading: Reading, row: Mapping[str, Any]) -> LogOrigin:

@@ -165,6 +165,24 @@ async def test_a_received_letter_is_told_as_received(staff: Staff) -> None:
     assert "Mottaget från Försäkringskassan." in entry["text"]["sv"]
 
 
+async def test_whom_something_was_shown_to_is_told(staff: Staff) -> None:
+    """The holder's extract names each organisation a letter, a meeting or a plan was shown to: there the
+    person asks on.
+    """
+    fk, af = await staff("FK"), await staff("AF")
+    called = await called_meeting(fk, af)
+    at = await met(fk, af, recorder=fk)
+    await proposed(fk, at)
+    found = []
+    for about in (called.meeting.case, at.case):
+        entries = await extract(fk, about.individual_id)
+        found += [one for one in reversed(entries) if one["kind"] == "disclosure"]
+    assert [one["itemKind"] for one in found] == ["summons", "meeting", "plan"]
+    assert {one["toOrganisationId"] for one in found} == {str(af.organisation_id)}
+    assert {(one["operation"], one["unitId"]) for one in found} == {(None, str(fk.unit_id))}
+    assert "lämnade ut en kallelse till Arbetsförmedlingen." in found[0]["text"]["sv"]
+
+
 async def test_each_organisation_has_its_own_log(staff: Staff) -> None:
     """The holder's extract tells nothing of what others did, and the receiver's nothing of the holder's."""
     fk, af = await staff("FK"), await staff("AF")

@@ -26,7 +26,8 @@ def test_a_sentence_says_when_who_what_and_for_what() -> None:
     """In Stockholm's time, in both languages."""
     assert told() == Words(
         "Torsdag 2 juli 2026 kl. 00.30: en medarbetare (handläggare) vid Uppsala, Försäkringskassan, läste "
-        "planen. Ändamål: upprätta och genomföra planen. Slag av uppgifter: planer, åtgärder och uppföljning.",
+        "planen. Ändamål: upprätta och genomföra planen. "
+        "Slag av uppgifter: planer, åtgärder och uppföljning.",
         "2026-07-02 00:30: an employee (handläggare) at Uppsala, Försäkringskassan, read the plan. "
         "Purpose: making and carrying out the plan. Kind of information: plans, actions and follow-up.",
     )

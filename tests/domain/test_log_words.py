@@ -1,7 +1,7 @@
 import pytest
 
 from app.domain.access import Operation
-from app.domain.log_words import LOGGED_AS
+from app.domain.log_words import DISCLOSED_AS, LOGGED_AS, LoggedAs
 
 OF_NOBODY = {
     Operation.READ_ME,
@@ -37,10 +37,10 @@ def test_every_operation_about_a_person_has_words_for_the_log() -> None:
     assert LOGGED_AS.keys() == set(Operation) - OF_NOBODY
 
 
-@pytest.mark.parametrize("operation", LOGGED_AS, ids=lambda one: one.value)
-def test_words_continue_a_sentence_in_both_languages(operation: Operation) -> None:
+@pytest.mark.parametrize("said", [*LOGGED_AS.values(), *DISCLOSED_AS.values()], ids=lambda one: one.words.en)
+def test_words_continue_a_sentence_in_both_languages(said: LoggedAs) -> None:
     """`Somebody …`: begins small, ends without a full stop, and the two languages differ."""
-    words = LOGGED_AS[operation].words
+    words = said.words
     for text in (words.sv, words.en):
         assert text[0].islower()
         assert text[-1].isalpha()

@@ -9,6 +9,7 @@ class LogEntryKind(Code):
     READ = "read", "Läsning", "Reading"
     DECISION = "decision", "Åtgärd", "Act or statement"
     REFUSAL = "refusal", "Avvisad åtgärd", "Refused act"
+    DISCLOSURE = "disclosure", "Utlämnande till en annan organisation", "Shown to another organisation"
 
 
 class InformationCategory(Code):
