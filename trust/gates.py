@@ -1,6 +1,13 @@
 """The gates, in order."""
 
-from trust import g04_withdrawal, g06_durability, g07_lost_updates, g08_idempotency, g12_planted_faults
+from trust import (
+    g04_withdrawal,
+    g06_durability,
+    g07_lost_updates,
+    g08_idempotency,
+    g12_planted_faults,
+    g13_read_log,
+)
 from trust.gate import Gate
 
 GATES: tuple[Gate, ...] = (
@@ -9,4 +16,5 @@ GATES: tuple[Gate, ...] = (
     g07_lost_updates.GATE,
     g08_idempotency.GATE,
     g12_planted_faults.GATE,
+    g13_read_log.GATE,
 )

@@ -55,7 +55,7 @@ class LogTextOut(AnswerModel):
 
 
 class LogEntryOut(AnswerModel):
-    """Something was decided about the person, or refused; or somebody was shown something, here or elsewhere."""
+    """Something was decided about the person or refused, or somebody was shown something."""
 
     id: Id
     kind: LogEntryKind

@@ -64,7 +64,8 @@ class Reading:
 
     async def log_shown(self, *things: Shown) -> None:
         """Log what is shown as part of something that is not read in one statement, or by its parts."""
-        await log(self.tx, self.operation.value, things)
+        if things:
+            await log(self.tx, self.operation.value, things)
 
     async def commit(self) -> None:
         """Store what was logged. Called last, before anything is answered."""

@@ -7,8 +7,8 @@ written into what has been logged. It stays append-only.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 ME = "(select gate_context.organisation())"
 OUTCOMES = "'nothing_to_remark', 'explained', 'suspected'"
