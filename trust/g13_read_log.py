@@ -1,8 +1,8 @@
 """G13: whoever is shown something of a person is in the read log; who could not be logged is shown nothing.
 
-Two organisations read all they may of a case that was called and one that was planned, many at a time. For each
-operation the log must have as many rows as there were things in its answers. Then the disk under the log is
-full, and everything is asked once more: nothing of anybody may be in an answer.
+Two organisations read all they may of a case that was called and one that was planned, many at a time. For
+each operation the log must have as many rows as there were things in its answers. Then the disk under the log
+is full, and everything is asked once more: nothing of anybody may be in an answer.
 """
 
 import asyncio

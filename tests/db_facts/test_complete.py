@@ -17,6 +17,7 @@ from tests.db_facts.story import Story
 # Table keyed by a case that the gate leaves out → why.
 NOT_OF_THE_CASE: Final = {
     "received_copy": "the receiver's own document; what it is a copy of is in the case",
+    "read_entry": "who was shown something of the case; no rule asks for that",
 }
 # What another organisation's case has to do with this one: no table's rows, and not in the story of one case.
 ELSEWHERE: Final = {"plan_elsewhere", "follow_up_elsewhere"}
