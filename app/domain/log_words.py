@@ -145,6 +145,12 @@ LOGGED_AS: Mapping[Operation, LoggedAs] = MappingProxyType(
             "kallade organisationer till mötet",
             "called organisations to the meeting",
         ),
+        Operation.PREVIEW_INVITATION: _to(
+            _PREPARING, About.LETTER, "läste utkast till inbjudningar", "read the invitations before they go"
+        ),
+        Operation.LIST_INVITATIONS: _to(
+            _PREPARING, About.LETTER, "läste mötets inbjudningar", "read the invitations to the meeting"
+        ),
         Operation.ISSUE_INVITATION: _to(
             _PREPARING, About.LETTER, "bjöd in någon till mötet", "invited somebody to the meeting"
         ),

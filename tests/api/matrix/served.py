@@ -1,7 +1,8 @@
 """Which things each operation's answer shows of a person: so many rows it must leave in the read log.
 
-A thing is what has an address of its own. What is only ever told with something else (a reply with its
-summons, a letter with its meeting) is that thing; a list that is empty is its parent, shown to have none.
+A thing is what a path names, or an entry of a list. What is only ever told with something else (a reply with
+its summons, a draft of a letter with its meeting) is that thing; an empty list under a thing shows that thing
+to have none.
 """
 
 import re
@@ -70,6 +71,8 @@ SERVED: Mapping[str, Things] = {
     "readMeetingReadiness": named("meetingId"),
     "previewSummons": named("meetingId"),
     "listIssuedSummonses": listed_or("meetingId"),
+    "previewInvitation": named("meetingId"),
+    "listInvitations": listed_or("meetingId"),
     "listSummonses": listed,
     "readSummons": itself,
     "readDraft": itself,

@@ -81,8 +81,9 @@ async def test_a_row_says_who_saw_what_of_whom(watched: tuple[Play, Watch], name
         for row in one.rows:
             by = (row["org_id"], row["unit_id"], row["actor_id"], row["operation"])
             assert by == (caller.organisation_id, caller.unit_id, caller.account_id, operation)
-            # On a list may stand what others have shown before anything came of the person; a deviation has none.
-            unknown = name.startswith("list") and row["case_org"] != caller.organisation_id
+            # Lists may have what was shown before anything came of the person; deviations may be of none.
+            listed = name.startswith("list") and row["case_org"] != caller.organisation_id
+            unknown = listed or row["item_kind"] == "deviation"
             assert row["individual_id"] in persons or (row["individual_id"] is None and unknown)
             assert row["case_id"] is not None or row["item_kind"] in ("individual", "deviation")
 
@@ -122,4 +123,8 @@ async def test_when_the_log_cannot_be_written_nothing_is_answered(
 
 def _repeatable(one: Watched) -> bool:
     """Whether asking again would show the same: what reads, or only looks."""
-    return one.operation.method == "GET" or one.operation.id in ("lookUpIndividual", "previewSummons")
+    return one.operation.method == "GET" or one.operation.id in (
+        "lookUpIndividual",
+        "previewSummons",
+        "previewInvitation",
+    )

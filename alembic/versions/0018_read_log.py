@@ -1,14 +1,14 @@
-"""The read log tells of which case a thing shown is, and why a person was looked up; reviews of it.
+"""The read log tells of which case a thing shown is; and reviews of the log.
 
-`read_entry` gets `case_org`, `case_id` and `reason_sealed`, all of them None in the rows there are: nothing is
-written into what has been logged. It stays append-only.
+`read_entry` gets `case_org` and `case_id`, both None in the rows there are: nothing is written into what has been
+logged. It stays append-only.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 ME = "(select gate_context.organisation())"
 OUTCOMES = "'nothing_to_remark', 'explained', 'suspected'"
@@ -16,8 +16,8 @@ OUTCOMES = "'nothing_to_remark', 'explained', 'suspected'"
 
 def upgrade() -> None:
     """Add the columns, let the log be found by person, case and time, and make the table of reviews."""
-    for name, kind in (("case_org", sa.Uuid()), ("case_id", sa.Uuid()), ("reason_sealed", sa.LargeBinary())):
-        op.add_column("read_entry", sa.Column(name, kind, nullable=True), schema="flerpart")
+    for name in ("case_org", "case_id"):
+        op.add_column("read_entry", sa.Column(name, sa.Uuid(), nullable=True), schema="flerpart")
     op.create_check_constraint(
         op.f("ck_read_entry_case"),
         "read_entry",
@@ -83,5 +83,5 @@ def downgrade() -> None:
         schema="flerpart",
     )
     op.drop_constraint(op.f("ck_read_entry_case"), "read_entry", schema="flerpart")
-    for name in ("reason_sealed", "case_id", "case_org"):
+    for name in ("case_id", "case_org"):
         op.drop_column("read_entry", name, schema="flerpart")
