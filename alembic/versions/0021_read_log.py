@@ -7,8 +7,8 @@ logged. It stays append-only.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0021"
+down_revision = "0020"
 
 ME = "(select gate_context.organisation())"
 OUTCOMES = "'nothing_to_remark', 'explained', 'suspected'"
