@@ -15,7 +15,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from app.auth.principal import Assignment
-from app.auth.tokens import TokenRefused, Verifier
+from app.auth.tokens import IssuerSilent, TokenClaims, TokenRefused, Verifier
 from app.db.accounts import AccountFound, accounts_of
 from app.domain.rule import Words
 from app.errors import Language, NotAllowed, NotAuthenticated, Unavailable
@@ -154,15 +154,37 @@ ChosenAssignment = Annotated[
 """The account a request acts as, where (issuer, subject) has several."""
 
 
-async def _desks(parts: TheParts, token: BearerToken, chosen: ChosenAssignment = "") -> tuple[Desk, ...]:
-    """A desk for each assignment of the caller, or for the one chosen. Raises NotAuthenticated."""
-    now = parts.clock()
-    if parts.house is None:
-        raise Unavailable
+ISSUER_RETRY_SECONDS = 30
+"""How soon an issuer that did not answer is asked again at the earliest."""
+
+
+ISSUER_RETRY_SECONDS = 30
+"""How soon an issuer that did not answer may be asked again."""
+
+
+async def _verified(parts: Parts, token: str, method: str, now: datetime) -> TokenClaims:
+    """What the token says. Raises NotAuthenticated, or NotAllowed where its scopes lack the one needed."""
     try:
         claims = await parts.verifier.authenticate(token, now)
     except TokenRefused:
         raise NotAuthenticated(token_sent=True) from None
+    except IssuerSilent:
+        raise Unavailable(ISSUER_RETRY_SECONDS) from None
+    needed = {"read", "write"} if method == "GET" else {"write"}
+    # A token without scopes leaves it to the account's roles; one with scopes must hold the one needed too.
+    if claims.rights is not None and claims.rights.isdisjoint(needed):
+        raise NotAllowed(missing_scope=f"{claims.audience}/{min(needed)}")
+    return claims
+
+
+async def _desks(
+    request: Request, parts: TheParts, token: BearerToken, chosen: ChosenAssignment = ""
+) -> tuple[Desk, ...]:
+    """A desk for each assignment of the caller, or for the one chosen. Raises NotAuthenticated."""
+    now = parts.clock()
+    if parts.house is None:
+        raise Unavailable
+    claims = await _verified(parts, token, request.method, now)
     accounts = await accounts_of(parts.house.database, claims.issuer, claims.subject)
     if not accounts:
         raise NotAuthenticated(token_sent=True)

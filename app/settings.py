@@ -18,6 +18,13 @@ class Settings(BaseSettings):
     keys_file: Path = Field(validation_alias="FLERPART_KEYS_FILE")
     base_url: str = Field(default=about.PUBLIC_URL, validation_alias="FLERPART_BASE_URL")
     audience: str = Field(default=about.RESOURCE, validation_alias="FLERPART_AUDIENCE")
+    token_seconds: int = Field(
+        default=900,
+        ge=60,
+        le=3600,
+        description="The longest life of a token that is accepted.",
+        validation_alias="FLERPART_TOKEN_SECONDS",
+    )
     show_docs: bool = Field(default=False, validation_alias="FLERPART_SHOW_DOCS")
     development_clock: Path | None = Field(
         default=None,

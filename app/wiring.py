@@ -1,6 +1,7 @@
 """The application of an installation: its settings turned into parts, and what is opened when it starts."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -10,7 +11,7 @@ from starlette.applications import Starlette
 from app.agreements.registry import registry
 from app.auth import development
 from app.auth.context import ContextSigner
-from app.auth.key_sets import KeySource, RemoteKeySet, StaticKeySet
+from app.auth.key_sets import KeySetInvalid, KeySource, RemoteKeySet, StaticKeySet
 from app.auth.keyring import KeyRing
 from app.auth.sealing import Sealer
 from app.auth.tokens import Issuer, Verifier
@@ -24,6 +25,8 @@ from app.errors import Unavailable
 from app.main import create_app
 from app.services.house import House
 from app.settings import Settings
+
+log = logging.getLogger("flerpart.wiring")
 
 KEYS_REFRESHED_EVERY = timedelta(minutes=5)
 
@@ -73,7 +76,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
     house = build_house(settings, keyring)
     verifier = Verifier()
     own = [development.issuer(keyring, settings.audience)] if keyring.development_issuer_key else []
-    keys = IssuerKeys(house.database, verifier, own)
+    keys = IssuerKeys(house.database, verifier, own, timedelta(seconds=settings.token_seconds))
 
     async def ready() -> bool:
         try:
@@ -98,16 +101,19 @@ class IssuerKeys:
     fetched anew every few minutes, kept while unreachable.
     """
 
-    def __init__(self, database: Database, verifier: Verifier, own: list[Issuer]) -> None:
+    def __init__(
+        self, database: Database, verifier: Verifier, own: list[Issuer], longest_life: timedelta
+    ) -> None:
         self._database = database
         self._verifier = verifier
         self._own = own
+        self._longest_life = longest_life
         self._sources: dict[str, KeySource] = {}
 
     @asynccontextmanager
     async def kept_fresh(self) -> AsyncIterator[None]:
         """Register the issuers, and go on looking for new keys until left."""
-        await self._register()
+        await self.register()
         task = asyncio.create_task(self._refresh())
         try:
             yield
@@ -116,26 +122,39 @@ class IssuerKeys:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _register(self) -> None:
+    async def register(self) -> None:
+        """Accept the issuers registered now, and fetch the keys of those who publish them."""
         registered = [one for one in await issuers(self._database) if one.issuer != development.ISSUER]
-        self._verifier.replace(
-            [Issuer(one.issuer, one.audience, self._source(one)) for one in registered] + self._own
-        )
+        usable = [
+            Issuer(one.issuer, one.audience, keys, self._longest_life)
+            for one in registered
+            if (keys := self._source(one)) is not None
+        ]
+        self._verifier.replace(usable + self._own)
         await self._verifier.refresh_keys(present_moment())
 
-    def _source(self, found: IssuerFound) -> KeySource:
+    def _source(self, found: IssuerFound) -> KeySource | None:
         """The keys of an issuer; one and the same object as
         long as the process lives, so that its cache does.
+
+        None where what was registered cannot be used: that must not lock the other issuers' people out.
         """
         kept = f"{found.issuer}|{found.key_set_uri or found.key_set}"
-        if kept not in self._sources:
-            self._sources[kept] = (
-                RemoteKeySet(found.key_set_uri) if found.key_set_uri else StaticKeySet(found.key_set or "")
-            )
+        try:
+            if kept not in self._sources:
+                self._sources[kept] = (
+                    # Plain http to this machine is for development, where tokens can be made anyway.
+                    RemoteKeySet(found.key_set_uri, development=bool(self._own))
+                    if found.key_set_uri
+                    else StaticKeySet(found.key_set or "")
+                )
+        except KeySetInvalid:
+            log.error("issuer left out: its key set cannot be used")
+            return None
         return self._sources[kept]
 
     async def _refresh(self) -> None:
         while True:
             await asyncio.sleep(KEYS_REFRESHED_EVERY.total_seconds())
             with suppress(Unavailable):
-                await self._register()
+                await self.register()

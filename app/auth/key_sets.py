@@ -54,6 +54,10 @@ class VerificationKey:
 class KeySource(Protocol):
     """Where an issuer's keys are found."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether the issuer did not answer when it was last asked."""
+
     def find(self, kid: str, alg: str) -> VerificationKey | None:
         """The one key with this id and algorithm, or None."""
 
@@ -138,6 +142,11 @@ class StaticKeySet:
         if not self._keys:
             raise KeySetInvalid("the registered key set holds no suitable key")
 
+    @property
+    def silent(self) -> bool:
+        """Never: what was registered is all there is."""
+        return False
+
     def find(self, kid: str, alg: str) -> VerificationKey | None:
         """The one key with this id and algorithm, or None."""
         return self._keys.get((kid, alg))
@@ -177,6 +186,11 @@ class RemoteKeySet:
         self._asked_at: datetime | None = None
         self._fetched_at: datetime | None = None
         self._asking = asyncio.Lock()
+
+    @property
+    def silent(self) -> bool:
+        """Whether the last fetch failed."""
+        return self._asked_at != self._fetched_at
 
     @property
     def fetched_at(self) -> datetime | None:

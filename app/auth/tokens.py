@@ -5,6 +5,7 @@ header, so everything is checked here first and the library's reading must agree
 RFC 8725 §3). Whatever goes wrong is one error, `TokenRefused`, which the API answers with the same 401.
 """
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -62,6 +63,10 @@ class TokenRefused(Exception):
         self.reason = reason
 
 
+class IssuerSilent(Exception):
+    """The token names a key never seen, and its issuer cannot be asked: neither true nor false yet."""
+
+
 class _UnknownKey(TokenRefused):
     """All is well but the key, which the issuer may have published since we last asked."""
 
@@ -77,7 +82,7 @@ class Issuer:
     issuer: str
     audience: str
     keys: KeySource
-    max_lifetime: timedelta = timedelta(hours=1)
+    max_lifetime: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,9 @@ class TokenClaims:
     jti: str
     expires_at: datetime
     acr: str | None
+    audience: str
+    rights: frozenset[str] | None
+    """What the scopes allow (`read`, `write`), or None where the token names no scope at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +137,22 @@ class Verifier:
 
     async def refresh_keys(self, now: datetime) -> None:
         """Ask every issuer for its keys: at start-up, then every few minutes so that withdrawn keys go."""
-        for issuer in list(self._issuers.values()):
-            if await issuer.keys.refresh(now):
-                self._cache.clear()
+        sources = [issuer.keys for issuer in self._issuers.values()]
+        # All at once: an issuer that is down must not keep the others' keys waiting.
+        if any(await asyncio.gather(*(keys.refresh(now) for keys in sources))):
+            self._cache.clear()
 
     async def authenticate(self, token: str, now: datetime) -> TokenClaims:
-        """As `verify`, but an unknown key makes us ask its issuer once (rate-limited) before refusing."""
+        """As `verify`, but an unknown key makes us ask its issuer once (rate-limited) before refusing.
+
+        Raises IssuerSilent where all is well but the key, and the issuer did not answer when last asked.
+        """
         try:
             return self.verify(token, now)
         except _UnknownKey as unknown:
             if not await unknown.keys.refresh(now):
+                if unknown.keys.silent:
+                    raise IssuerSilent from None
                 raise
         self._cache.clear()
         return self.verify(token, now)
@@ -195,6 +209,7 @@ class Verifier:
             raise TokenRefused(Refusal.AUDIENCE)
         names = {claim: _text(claims, claim) for claim in ("sub", "client_id", "jti")}
         acr = _text(claims, "acr") if "acr" in claims else None
+        rights = _rights(_text(claims, "scope"), issuer.audience) if "scope" in claims else None
         if "azp" in claims and claims["azp"] != names["client_id"]:
             raise TokenRefused(Refusal.CLAIMS)
         since, expiry = _validity(claims, now, issuer.max_lifetime)
@@ -211,6 +226,8 @@ class Verifier:
                 jti=names["jti"],
                 expires_at=datetime.fromtimestamp(expiry, UTC),
                 acr=acr,
+                audience=issuer.audience,
+                rights=rights,
             ),
             issuer=issuer,
             key=key,
@@ -256,6 +273,12 @@ def _text(claims: Mapping[str, Any], claim: str) -> str:
     if type(value) is not str or not 0 < len(value) <= MAX_CLAIM or not value.isprintable():
         raise TokenRefused(Refusal.CLAIMS)
     return value
+
+
+def _rights(scope: str, audience: str) -> frozenset[str]:
+    """What the scopes of ours say, such as `read` for `https://api.example/flerpart/read`."""
+    ours = f"{audience}/"
+    return frozenset(one.removeprefix(ours) for one in scope.split(" ") if one.startswith(ours))
 
 
 def _validity(claims: Mapping[str, Any], now: float, max_lifetime: timedelta) -> tuple[float, int]:

@@ -277,6 +277,8 @@ CLAIMS = (
     _claims("azp of another client", azp="https://klient.kommun.example"),
     _claims("azp null", azp=None),
     _claims("acr as a number", acr=4),
+    _claims("scope as a list", scope=[f"{forge.AUDIENCE}/write"]),
+    _claims("scope null", scope=None),
     _claims("an id token's at_hash", Refusal.SIGNATURE, at_hash="AAAA"),
 )
 
@@ -293,7 +295,7 @@ TIME = (
     _claims("exp in the year 10^22", Refusal.LIFETIME, exp=10**30),
     _claims("exp before the epoch", Refusal.LIFETIME, exp=-1),
     _claims("a life of ten years", Refusal.LIFETIME, exp=SECOND + 315_360_000),
-    _claims("a life one second over the limit", Refusal.LIFETIME, exp=SECOND - 10 + 3601),
+    _claims("a life one second over the limit", Refusal.LIFETIME, exp=SECOND - 10 + 901),
     _claims("exp not after iat", Refusal.LIFETIME, exp=SECOND - 10),
     _claims("expired, leeway and all", Refusal.EXPIRED, exp=SECOND - 30, iat=SECOND - 300),
     _claims("issued beyond the leeway", Refusal.NOT_YET_VALID, iat=SECOND + 31),
