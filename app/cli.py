@@ -8,7 +8,6 @@ from typing import Annotated
 from uuid import UUID, uuid5
 
 import typer
-import uvicorn
 from sqlmodel import SQLModel
 
 from app.agreements.contents import Organisation as OrganisationInFile
@@ -19,6 +18,8 @@ from app.cli_journal import journal
 from app.clock import Clock, present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, TokenIssuer, Unit
+from app.http.drain import Drain
+from app.http.serving import serve as http_server
 from app.installation import prepare_database
 from app.services.house import House
 from app.services.journal import seal_reads
@@ -34,18 +35,8 @@ cli.add_typer(journal, name="journal")
 @cli.command()
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve the API until stopped."""
-    uvicorn.run(
-        build_app(Settings()),
-        host=host,
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=20,
-    )
+    settings, drain = Settings(), Drain()
+    http_server(build_app(settings, drain=drain), drain, host, port, settings.grace_seconds)
 
 
 @cli.command()

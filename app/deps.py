@@ -19,7 +19,10 @@ from app.auth.tokens import IssuerSilent, TokenClaims, TokenRefused, Verifier
 from app.db.accounts import AccountFound, accounts_of
 from app.domain.rule import Words
 from app.errors import Language, NotAllowed, NotAuthenticated, Unavailable
+from app.http.doorkeeper import Network
+from app.http.drain import Drain
 from app.http.exchange import exchange_of
+from app.http.rates import Rates
 from app.schemas.base import CANONICAL_UUID
 from app.schemas.links import LinkMaker
 from app.services.decision import RequestKey
@@ -45,6 +48,12 @@ class Parts:
     """What use cases work with; None only where the document alone is wanted."""
     verifier: Verifier = field(default_factory=Verifier)
     """Verifies access tokens."""
+    rates: Rates = field(default_factory=Rates)
+    """How often an address, a caller and an organisation may ask."""
+    trusted_proxies: tuple[Network, ...] = ()
+    """Whose X-Forwarded-For is believed."""
+    drain: Drain = field(default_factory=Drain)
+    """Whether the process is leaving."""
 
 
 async def _parts(request: Request) -> Parts:
@@ -185,9 +194,11 @@ async def _desks(
     if parts.house is None:
         raise Unavailable
     claims = await _verified(parts, token, request.method, now)
+    parts.rates.caller.take(f"{claims.issuer} {claims.subject}")
     accounts = await accounts_of(parts.house.database, claims.issuer, claims.subject)
     if not accounts:
         raise NotAuthenticated(token_sent=True)
+    parts.rates.organisation.take(str(accounts[0].organisation_id))
     found = [one for one in accounts if not chosen or str(one.account_id) == chosen]
     return tuple(Desk(parts.house, _assignment(one), now) for one in found)
 

@@ -22,6 +22,7 @@ from app.errors import FlerpartError, Unavailable
 from app.http import about
 from app.http.contract import Contract, Operation
 from app.http.dispatch import RouteTable
+from app.http.doorkeeper import Doorkeeper
 from app.http.frame import Frame
 from app.http.gate import InputGate, Limits
 from app.http.problems import ProblemBoundary, answer_error
@@ -120,7 +121,7 @@ def create_app(
 
     async def readyz(_: Request) -> JSONResponse:
         """Whether requests can be answered now."""
-        if parts.ready is not None and not await parts.ready():
+        if parts.drain.leaving or (parts.ready is not None and not await parts.ready()):
             raise Unavailable
         return JSONResponse({"status": "ok"})
 
@@ -143,8 +144,9 @@ def create_app(
         lifespan=lifespan,
         exception_handlers={HTTPException: answer_error},
         middleware=[
-            Middleware(Frame, base_path=about.BASE_PATH),
+            Middleware(Frame, base_path=about.BASE_PATH, drain=parts.drain),
             Middleware(ProblemBoundary),
+            Middleware(Doorkeeper, rate=parts.rates.address, trusted_proxies=parts.trusted_proxies),
             Middleware(
                 InputGate,
                 contract=contract,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from pydantic import Field, SecretStr
+from pydantic import Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.http import about
@@ -30,6 +30,32 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="FLERPART_DEVELOPMENT_CLOCK",
         description="A file by which development moves the clock; heeded only beside a development key.",
+    )
+    grace_seconds: float = Field(
+        default=5,
+        ge=0,
+        le=60,
+        description="How long the API still serves after SIGTERM, while /readyz already says that it leaves.",
+        validation_alias="FLERPART_GRACE_SECONDS",
+    )
+    caller_rate: float = Field(
+        default=20,
+        ge=0,
+        description="Requests a second of one caller, for each process; 0 is no limit, here and below.",
+        validation_alias="FLERPART_CALLER_RATE",
+    )
+    organisation_rate: float = Field(default=200, ge=0, validation_alias="FLERPART_ORGANISATION_RATE")
+    address_rate: float = Field(default=400, ge=0, validation_alias="FLERPART_ADDRESS_RATE")
+    persons_per_hour: int = Field(
+        default=300,
+        ge=0,
+        description="Different persons one account may be shown within an hour, over all processes.",
+        validation_alias="FLERPART_PERSONS_PER_HOUR",
+    )
+    trusted_proxies: list[IPvAnyNetwork] = Field(
+        default=[],
+        description="Whose X-Forwarded-For is believed, as a JSON list of networks.",
+        validation_alias="FLERPART_TRUSTED_PROXIES",
     )
     pool_size: int = Field(default=10, ge=1, le=100, validation_alias="FLERPART_POOL_SIZE")
     names_in_log_extracts: frozenset[UUID] = Field(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -20,14 +21,19 @@ from app.days_off import swedish_calendar
 from app.db.accounts import IssuerFound, issuers
 from app.db.caller import Caller
 from app.db.database import Database, SignContext
+from app.db.health import faults
+from app.db.migrate import newest_revision
 from app.deps import Parts
 from app.errors import Unavailable
+from app.http.drain import Drain
+from app.http.rates import Rate, Rates
 from app.main import create_app
 from app.services.house import House
 from app.settings import Settings
 
 log = logging.getLogger("flerpart.wiring")
 
+ASKED_EVERY_SECONDS = 1.0
 KEYS_REFRESHED_EVERY = timedelta(minutes=5)
 
 
@@ -46,13 +52,17 @@ def sign_with(signer: ContextSigner) -> SignContext:
     return sign
 
 
-def build_house(settings: Settings, keyring: KeyRing) -> House:
-    """What use cases work with; its database is opened by `Database.opened`."""
+def build_house(settings: Settings, keyring: KeyRing, persons_per_hour: int = 0) -> House:
+    """What use cases work with; its database is opened by `Database.opened`.
+
+    `persons_per_hour` is for those who are shown persons: the worker, whom nobody is shown, has no limit.
+    """
     return House(
         database=Database(
             settings.database_url.get_secret_value(),
             sign_with(ContextSigner.of(keyring)),
             largest=settings.pool_size,
+            persons_per_hour=persons_per_hour,
         ),
         sealer=Sealer(keyring),
         agreements=registry(),
@@ -70,30 +80,57 @@ def clock_of(settings: Settings, keyring: KeyRing) -> Clock:
     return present_moment
 
 
-def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
+def build_app(settings: Settings, clock: Clock | None = None, drain: Drain | None = None) -> Starlette:
     """The whole application. Raises KeyRingError, AgreementFileError where what it needs cannot be used."""
     keyring = KeyRing.load(settings.keys_file)
-    house = build_house(settings, keyring)
+    house = build_house(settings, keyring, settings.persons_per_hour)
     verifier = Verifier()
     own = [development.issuer(keyring, settings.audience)] if keyring.development_issuer_key else []
     keys = IssuerKeys(house.database, verifier, own, timedelta(seconds=settings.token_seconds))
-
-    async def ready() -> bool:
-        try:
-            await issuers(house.database)
-        except Unavailable:
-            return False
-        return True
 
     parts = Parts(
         base_url=settings.base_url,
         clock=clock or clock_of(settings, keyring),
         show_docs=settings.show_docs,
-        ready=ready,
+        ready=Readiness(house.database),
         house=house,
         verifier=verifier,
+        rates=Rates(
+            address=Rate(settings.address_rate),
+            caller=Rate(settings.caller_rate),
+            organisation=Rate(settings.organisation_rate),
+        ),
+        trusted_proxies=tuple(settings.trusted_proxies),
+        drain=drain or Drain(),
     )
     return create_app(parts, resources=(house.database.opened, keys.kept_fresh))
+
+
+class Readiness:
+    """Whether requests can be answered now; the database is asked once a second, however often we are."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._revision = newest_revision()
+        self._asking = asyncio.Lock()
+        self._asked_at = float("-inf")
+        self._faults: list[str] = []
+
+    async def __call__(self) -> bool:
+        """Whether nothing is at fault; what is, is logged when it changes."""
+        async with self._asking:
+            if time.monotonic() - self._asked_at >= ASKED_EVERY_SECONDS:
+                before, self._faults = self._faults, await self._look()
+                self._asked_at = time.monotonic()
+                if self._faults != before:
+                    log.warning("readiness", extra={"faults": self._faults})
+            return not self._faults
+
+    async def _look(self) -> list[str]:
+        try:
+            return await faults(self._database, self._revision, present_moment().timestamp())
+        except Unavailable:
+            return ["reachable"]
 
 
 class IssuerKeys:

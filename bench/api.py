@@ -29,6 +29,12 @@ def environment(data: Data) -> Mapping[str, str]:
         "DATABASE_URL": data.urls.api,
         "FLERPART_KEYS_FILE": str(data.keys.resolve()),
         "FLERPART_POOL_SIZE": str(CONNECTIONS),
+        # One machine asks as much as it can, in the name of a few.
+        "FLERPART_CALLER_RATE": "0",
+        "FLERPART_ORGANISATION_RATE": "0",
+        "FLERPART_ADDRESS_RATE": "0",
+        "FLERPART_PERSONS_PER_HOUR": "0",
+        "FLERPART_GRACE_SECONDS": "0",
     }
 
 

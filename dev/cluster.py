@@ -20,6 +20,8 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
 }
 
 REMEDIES = {

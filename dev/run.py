@@ -62,6 +62,7 @@ def _run(port: int, once: bool) -> int:
             "FLERPART_KEYS_FILE": str(keys.resolve()),
             "FLERPART_BASE_URL": f"{base_url}{BASE_PATH}",
             "FLERPART_SHOW_DOCS": "true",
+            "FLERPART_GRACE_SECONDS": os.environ.get("FLERPART_GRACE_SECONDS", "0"),
             "FLERPART_DEVELOPMENT_CLOCK": str((home / "clock").resolve()),
         }
         as_migrator = environment | {"MIGRATION_DATABASE_URL": urls.migration}

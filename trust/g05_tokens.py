@@ -48,7 +48,13 @@ def main(mutations: int = MUTATIONS) -> int:
 async def _attacks(ground: Prepared) -> tuple[int, int, int]:
     """How many requests were made, how many were not refused alike, and how many good ones were refused."""
     await _known(ground)
-    settings = Settings(database_url=SecretStr(ground.urls.api), FLERPART_KEYS_FILE=ground.keys)
+    settings = Settings(
+        database_url=SecretStr(ground.urls.api),
+        FLERPART_KEYS_FILE=ground.keys,
+        FLERPART_CALLER_RATE=0,
+        FLERPART_ORGANISATION_RATE=0,
+        FLERPART_ADDRESS_RATE=0,
+    )
     tokens = [attack.forged().encode("utf-8", "surrogatepass") for attack in ATTACKS]
     asked = other = odd = 0
     async with served_here(build_app(settings, lambda: forge.NOW)) as port, Wire(port) as wire:

@@ -20,6 +20,14 @@ from dev.postgres import Urls, temporary_server
 from dev.preparation import make_keys, prepare
 from trust.wire import HOST
 
+UNLIMITED = {
+    "FLERPART_CALLER_RATE": "0",
+    "FLERPART_ORGANISATION_RATE": "0",
+    "FLERPART_ADDRESS_RATE": "0",
+    "FLERPART_PERSONS_PER_HOUR": "0",
+    "FLERPART_GRACE_SECONDS": "0",
+}
+"""For attacks that are not about how often one may ask."""
 PATIENCE_SECONDS = 60
 
 
@@ -56,6 +64,7 @@ def served(ground: Prepared, **settings: str) -> Iterator[Served]:
     environment = os.environ | {
         "DATABASE_URL": ground.urls.api,
         "FLERPART_KEYS_FILE": str(ground.keys),
+        **UNLIMITED,
         **settings,
     }
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]

@@ -9,6 +9,9 @@ _ACCOUNTS = "select id, org_id, unit_id, officer_id, roles, name from gate_ident
 _ISSUERS = "select issuer, audience, key_set, key_set_uri from gate_identity.issuers()"
 _SERVICES = "select id, org_id, unit_id, officer_id from gate_identity.service_actors()"
 
+FOUND_WITHIN_SECONDS = 1.0
+"""A look into an index takes a moment, or the house is full."""
+
 
 @dataclass(frozen=True)
 class AccountFound:
@@ -34,7 +37,7 @@ class IssuerFound:
 
 async def accounts_of(database: Database, issuer: str, subject: str) -> list[AccountFound]:
     """Every active assignment of (issuer, subject), oldest first. An officer who has left has none."""
-    rows = await database.identify(_ACCOUNTS, issuer, subject)
+    rows = await database.identify(_ACCOUNTS, issuer, subject, within=FOUND_WITHIN_SECONDS)
     return [
         AccountFound(r["id"], r["org_id"], r["unit_id"], r["officer_id"], frozenset(r["roles"]), r["name"])
         for r in rows

@@ -19,6 +19,7 @@ GATES = (
     "gate_identity",
     "gate_statistics",
     "gate_journal",
+    "gate_volume",
 )
 
 

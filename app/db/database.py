@@ -24,8 +24,10 @@ SignContext = Callable[[Caller], str]
 # there.
 _SET_CONTEXT = "select set_config('flerpart.context', $1, true)"
 
-ACQUIRE_SECONDS = 2.0
-"""How long a request waits for a free connection before it hears that the house is full."""
+ACQUIRE_SECONDS = 0.75
+"""How long a request waits for a free connection before it hears that the house is full. It asks for one
+twice, and must have its answer within two seconds and a half.
+"""
 
 
 @cache
@@ -129,8 +131,18 @@ class Tx:
 class Database:
     """A pool of connections of the application's login, opened when the process starts to serve."""
 
-    def __init__(self, url: str, sign: SignContext, *, smallest: int = 2, largest: int = 10) -> None:
+    def __init__(
+        self,
+        url: str,
+        sign: SignContext,
+        *,
+        smallest: int = 2,
+        largest: int = 10,
+        persons_per_hour: int = 0,
+    ) -> None:
+        """`persons_per_hour` is how many persons one account may be shown within an hour; 0 is no limit."""
         self._url = url
+        self._persons_per_hour = persons_per_hour
         self._sign = sign
         self._sizes = (smallest, largest)
         self._opened: asyncpg.Pool | None = None
@@ -163,6 +175,7 @@ class Database:
                     "lock_timeout": "2000",
                     "idle_in_transaction_session_timeout": "10000",
                     "application_name": "flerpart",
+                    "flerpart.persons_per_hour": str(self._persons_per_hour),
                 },
             )
         try:
@@ -205,11 +218,14 @@ class Database:
                     with suppress(Unavailable), translated(connection):
                         await transaction.rollback()
 
-    async def identify(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
-        """The rows of a function of the identity gate, the only one that answers without a context."""
+    async def identify(self, sql: str, *arguments: Any, within: float | None = None) -> list[asyncpg.Record]:
+        """The rows of a function of the identity gate, the only one that answers without a context.
+
+        Raises Unavailable when the answer takes longer than `within` seconds.
+        """
         async with self._connection() as connection:
             with translated(connection):
-                rows: list[asyncpg.Record] = await connection.fetch(sql, *arguments)
+                rows: list[asyncpg.Record] = await connection.fetch(sql, *arguments, timeout=within)
                 return rows
 
     @asynccontextmanager

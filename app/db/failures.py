@@ -26,6 +26,9 @@ TAKEN: dict[str, Callable[[], errors.Conflict]] = {
     "uq_consent_documentation_org_id_consent_org_consent_id": errors.AlreadyExists,
 }
 
+TOO_MANY_PERSONS = "FL429"
+"""What the gate of volume says, with the seconds to wait as its detail."""
+
 
 def is_open(connection: Any) -> bool:
     """Whether a connection can still be used; the pool takes a lost one back by itself."""
@@ -72,3 +75,7 @@ def translated(connection: Any = None) -> Iterator[None]:
         OSError,  # TimeoutError and ConnectionError are kinds of it
     ):
         raise errors.Unavailable from None
+    except asyncpg.PostgresError as refusal:
+        if refusal.sqlstate != TOO_MANY_PERSONS:
+            raise
+        raise errors.TooManyPersons(int(refusal.detail)) from None

@@ -32,6 +32,11 @@ def downgrade(url: str, revision: str) -> None:
     command.downgrade(_config(url), revision)
 
 
+def newest_revision() -> int:
+    """The number of the newest migration of this program."""
+    return int(ScriptDirectory.from_config(_config("")).get_current_head() or 0)
+
+
 def check(url: str) -> None:
     """Raise alembic.util.CommandError when the tables' classes and the migrated database differ."""
     command.check(_config(url))

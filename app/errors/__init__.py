@@ -26,6 +26,7 @@
     │   └── IdempotencyKeyReused       the same key with another body
     ├── PreconditionRequired      428  If-Match is missing
     ├── TooManyRequests           429  asked too often
+    │   └── TooManyPersons             shown as many persons as one may be within an hour
     ├── HeadersTooLarge           431
     ├── Internal                  500  ours
     └── Unavailable               503  come back later
@@ -65,6 +66,7 @@ from app.errors.request import (
     QueryInvalid,
     RequestTimeout,
     TooLarge,
+    TooManyPersons,
     TooManyRequests,
     Unprocessable,
     UnsupportedMediaType,
@@ -101,6 +103,7 @@ __all__ = [
     "QueryInvalid",
     "RequestTimeout",
     "TooLarge",
+    "TooManyPersons",
     "TooManyRequests",
     "Unavailable",
     "Unprocessable",

@@ -74,7 +74,7 @@ class RequestTimeout(
     sv="Begäran kom inte fram i tid",
     en="The request did not arrive in time",
 ):
-    """The body was not complete within ten seconds."""
+    """The request was not complete in time: the body within eight seconds, all of it within ten."""
 
     def __init__(self) -> None:
         super().__init__(headers={"Connection": "close"})
@@ -152,3 +152,12 @@ class TooManyRequests(
 
     def __init__(self, retry_after: int = 60) -> None:
         super().__init__(headers={"Retry-After": str(retry_after)})
+
+
+class TooManyPersons(
+    TooManyRequests,
+    code="TOO_MANY_PERSONS",
+    sv="För många olika personer på en timme",
+    en="Too many different persons within an hour",
+):
+    """The account has been shown as many persons as it may within an hour; this is left for review."""

@@ -3,6 +3,7 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.drain import Drain
 from app.http.exchange import Exchange, put_exchange
 from app.http.language import preferred_language
 from app.http.tracing import continued_trace
@@ -15,9 +16,10 @@ class Frame:
     depend on consent that may be withdrawn at any moment, and must not outlive it in a cache.
     """
 
-    def __init__(self, app: ASGIApp, base_path: str) -> None:
+    def __init__(self, app: ASGIApp, base_path: str, drain: Drain) -> None:
         self._app = app
         self._base_path = base_path
+        self._drain = drain
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -39,6 +41,8 @@ class Frame:
                 headers["x-content-type-options"] = "nosniff"
                 headers.setdefault("cache-control", "no-store")
                 headers.setdefault("content-language", exchange.language)
+                if self._drain.leaving:
+                    headers["connection"] = "close"
                 headers.add_vary_header("Accept-Language")
             await send(message)
 

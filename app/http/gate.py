@@ -42,7 +42,7 @@ class Limits:
     """How much and how long; bytes, and seconds for the whole body. A token is at most some 8 kB."""
 
     body_bytes: int = 256 * 1024
-    body_seconds: float = 10.0
+    body_seconds: float = 8.0
     query_bytes: int = 2048
     header_bytes: int = 32 * 1024
     headers: int = 100

@@ -18,15 +18,21 @@ from datetime import date, datetime
 from app.auth.principal import Assignment
 from app.db import answered_keys
 from app.db.caller import Caller
+from app.db.database import Tx
+from app.db.ids import new_id
 from app.db.reading import Shown
+from app.db.tables.records import JournalEntry
 from app.domain.access import Operation, Role, may_ever
 from app.domain.calendar import stockholm_day
 from app.domain.facts.case import Case
-from app.errors import AgreementBroken, NotAllowed
+from app.errors import AgreementBroken, NotAllowed, TooManyPersons
 from app.services.decision import Decision, RequestKey
 from app.services.house import House
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+
+TOO_MANY_PERSONS = "too_many_persons"
+"""The kind of a journal entry that says: this account was refused to see still more persons."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Desk:
         The use case commits it: a log row that is lost was no log row.
         """
         self.permit(operation)
-        async with self.house.database.act(self.caller) as tx:
+        async with self._acting(operation) as tx:
             yield Reading(tx, self.house, self.assignment, self.now, operation)
 
     @asynccontextmanager
@@ -74,7 +80,7 @@ class Desk:
         self.permit(operation)
         told: list[Case] = []
         try:
-            async with self.house.database.act(self.caller) as tx:
+            async with self._acting(operation) as tx:
                 answered = None
                 if key is not None:
                     lock = f"{self.assignment.organisation_id}|{self.assignment.account_id}|{key.value}"
@@ -92,3 +98,31 @@ class Desk:
         async with self.reading(operation) as reading:
             await reading.log_shown(*(Shown("refusal", one.holder, one.id, one.id) for one in told))
             await reading.commit()
+
+    @asynccontextmanager
+    async def _acting(self, operation: Operation) -> AsyncIterator[Tx]:
+        """A transaction of the caller's. Where it would show more persons than one may be shown in an hour it
+        is undone, and that it was tried is journalled for review.
+        """
+        try:
+            async with self.house.database.act(self.caller) as tx:
+                yield tx
+        except TooManyPersons:
+            async with self.house.database.act(self.caller) as tx:
+                tx.later(self._too_many_persons(operation))
+                await tx.commit()
+            raise
+
+    def _too_many_persons(self, operation: Operation) -> JournalEntry:
+        mine = self.assignment
+        return JournalEntry(
+            org_id=mine.organisation_id,
+            id=new_id(),
+            actor_id=mine.account_id,
+            unit_id=mine.unit_id,
+            operation=operation.value,
+            item_kind=TOO_MANY_PERSONS,
+            item_id=mine.account_id,
+            findings=[],
+            recorded_at=self.now,
+        )

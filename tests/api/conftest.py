@@ -159,7 +159,15 @@ async def running(database: Urls, keys_file: Path) -> AsyncIterator[tuple[Starle
     """One application for the whole run, with the agreements' parties in its directory."""
     await write_parties(database.migration)
     clock = Clock()
-    settings = Settings(database_url=SecretStr(database.api), FLERPART_KEYS_FILE=keys_file)
+    # Many tests are one machine's, within one hour of a clock that stands still.
+    settings = Settings(
+        database_url=SecretStr(database.api),
+        FLERPART_KEYS_FILE=keys_file,
+        FLERPART_CALLER_RATE=0,
+        FLERPART_ORGANISATION_RATE=0,
+        FLERPART_ADDRESS_RATE=0,
+        FLERPART_PERSONS_PER_HOUR=0,
+    )
     app = build_app(settings, clock)
     async with app.router.lifespan_context(app):
         yield app, clock

@@ -41,7 +41,13 @@ async def attacked(database: Urls, keys_file: Path) -> AsyncIterator[httpx.Async
     theirs = forge.jwks(forge.ec_jwk("other-1", forge.ec_key("other")))
     for issuer, keys in ((forge.ISSUER, ours), (forge.OTHER_ISSUER, theirs), (BROKEN, '{"keys":[]}')):
         await put_issuer(database.migration, issuer, forge.AUDIENCE, keys, None, datetime.now(UTC))
-    settings = Settings(database_url=SecretStr(database.api), FLERPART_KEYS_FILE=keys_file)
+    settings = Settings(
+        database_url=SecretStr(database.api),
+        FLERPART_KEYS_FILE=keys_file,
+        FLERPART_CALLER_RATE=0,
+        FLERPART_ORGANISATION_RATE=0,
+        FLERPART_ADDRESS_RATE=0,
+    )
     app = build_app(settings, lambda: forge.NOW)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport) as http:

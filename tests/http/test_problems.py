@@ -141,6 +141,7 @@ def test_codes_are_stable() -> None:
         ("QUERY_INVALID", 400),
         ("REQUEST_TIMEOUT", 408),
         ("TOO_LARGE", 413),
+        ("TOO_MANY_PERSONS", 429),
         ("TOO_MANY_REQUESTS", 429),
         ("UNAVAILABLE", 503),
         ("UNPROCESSABLE", 422),

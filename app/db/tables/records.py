@@ -59,6 +59,7 @@ class ReadEntry(Stored, table=True):
         sa.Index(None, "org_id", "individual_id", "recorded_at"),
         sa.Index(None, "org_id", "case_org", "case_id", postgresql_where=sa.text("individual_id is null")),
         sa.Index(None, "recorded_at", postgresql_using="brin"),
+        sa.Index(None, "org_id", "actor_id", "recorded_at", "individual_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
