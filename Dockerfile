@@ -9,6 +9,12 @@
 # migrate.env: MIGRATION_DATABASE_URL (a login with CREATEROLE and NOINHERIT that owns the database, no superuser),
 # FLERPART_API_PASSWORD, FLERPART_KEYS_FILE. Keep it away from the API.
 # FLERPART_KEYS_FILE names a mounted file that uid 10001 alone can read.
+#
+# PostgreSQL's own log must not come to hold what is submitted about people; the API warns at start where it might:
+#   log_min_messages=log log_min_error_statement=panic log_error_verbosity=terse
+#   log_parameter_max_length=0 log_parameter_max_length_on_error=0
+# Behind a proxy: FLERPART_TRUSTED_PROXIES='["10.0.0.0/8"]'. Limits and their figures: app/settings.py.
+# Readiness is /readyz; after SIGTERM it says 503 while FLERPART_GRACE_SECONDS pass, and 25 seconds more may be needed.
 
 FROM python:3.13-slim AS builder
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -21,6 +20,7 @@ from app.db.tables.directory import Membership, Officer, Organisation, TokenIssu
 from app.http.drain import Drain
 from app.http.serving import serve as http_server
 from app.installation import prepare_database
+from app.logs import write_json_lines
 from app.services.house import House
 from app.services.journal import seal_reads
 from app.services.tick import Ticked, tick_everywhere
@@ -36,7 +36,9 @@ cli.add_typer(journal, name="journal")
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve the API until stopped."""
     settings, drain = Settings(), Drain()
-    http_server(build_app(settings, drain=drain), drain, host, port, settings.grace_seconds)
+    app = build_app(settings, drain=drain)
+    write_json_lines()
+    http_server(app, drain, host, port, settings.grace_seconds)
 
 
 @cli.command()
@@ -44,8 +46,8 @@ def worker() -> None:
     """Do what time brings, again and again, until told to end."""
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
-    logging.basicConfig(level=logging.INFO)
     house = build_house(settings, keyring)
+    write_json_lines()
     asyncio.run(work(house, clock_of(settings, keyring), settings.worker_seconds, keyring.journal_key))
 
 
@@ -54,6 +56,7 @@ def tick() -> None:
     """Do what time brings, once: propose deviations that the facts point out, seal reads. Safe to repeat."""
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
+    write_json_lines()
     done, sealed = asyncio.run(_tick(build_house(settings, keyring), clock_of(settings, keyring)))
     typer.echo(f"{done.seen} cases seen, {done.proposed} deviations proposed, {done.failed} cases failed.")
     typer.echo(f"{sealed} reads sealed.")

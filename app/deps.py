@@ -6,6 +6,7 @@ costs more than all they do.
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from app.schemas.links import LinkMaker
 from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.house import House
+
+log = logging.getLogger("flerpart.tokens")
 
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/-]{1,8192}=*)")
 
@@ -175,7 +178,8 @@ async def _verified(parts: Parts, token: str, method: str, now: datetime) -> Tok
     """What the token says. Raises NotAuthenticated, or NotAllowed where its scopes lack the one needed."""
     try:
         claims = await parts.verifier.authenticate(token, now)
-    except TokenRefused:
+    except TokenRefused as refused:
+        log.info("token refused", extra={"reason": refused.reason.value})
         raise NotAuthenticated(token_sent=True) from None
     except IssuerSilent:
         raise Unavailable(ISSUER_RETRY_SECONDS) from None

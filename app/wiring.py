@@ -21,7 +21,7 @@ from app.days_off import swedish_calendar
 from app.db.accounts import IssuerFound, issuers
 from app.db.caller import Caller
 from app.db.database import Database, SignContext
-from app.db.health import faults
+from app.db.health import faults, telling_settings
 from app.db.migrate import newest_revision
 from app.deps import Parts
 from app.errors import Unavailable
@@ -103,7 +103,18 @@ def build_app(settings: Settings, clock: Clock | None = None, drain: Drain | Non
         trusted_proxies=tuple(settings.trusted_proxies),
         drain=drain or Drain(),
     )
-    return create_app(parts, resources=(house.database.opened, keys.kept_fresh))
+    return create_app(
+        parts, resources=(house.database.opened, keys.kept_fresh, lambda: server_looked_at(house.database))
+    )
+
+
+@asynccontextmanager
+async def server_looked_at(database: Database) -> AsyncIterator[None]:
+    """Warn at start-up where the server's own log could come to hold what is submitted about people."""
+    telling = await telling_settings(database)
+    if telling:
+        log.warning("PostgreSQL may log what is submitted", extra={"settings": telling})
+    yield
 
 
 class Readiness:

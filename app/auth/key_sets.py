@@ -218,7 +218,8 @@ class RemoteKeySet:
             async with asyncio.timeout(self._deadline.total_seconds()):
                 self._keys = parse_key_set(await self._download())
         except (httpx.HTTPError, httpx.StreamError, OSError, TimeoutError, KeySetInvalid) as failure:
-            log.warning("Key set not fetched from %s: %s", self._address.host, type(failure).__name__)
+            told = {"host": self._address.host, "class": type(failure).__name__}
+            log.warning("key set not fetched", extra=told)
         else:
             self._fetched_at = now
 

@@ -3,6 +3,7 @@
 Never with a value, never with the database's own text.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import asyncpg
 
 from app import errors
+
+log = logging.getLogger("flerpart.db")
 
 # Broken unique constraints that a caller can cause, by name. Anything else is a fault of ours.
 TAKEN: dict[str, Callable[[], errors.Conflict]] = {
@@ -73,7 +76,9 @@ def translated(connection: Any = None) -> Iterator[None]:
         asyncpg.IdleInTransactionSessionTimeoutError,
         asyncpg.ReadOnlySQLTransactionError,  # the server has become a standby
         OSError,  # TimeoutError and ConnectionError are kinds of it
-    ):
+    ) as failure:
+        code = getattr(failure, "sqlstate", None)
+        log.warning("database unavailable", extra={"class": type(failure).__name__, "sqlstate": code})
         raise errors.Unavailable from None
     except asyncpg.PostgresError as refusal:
         if refusal.sqlstate != TOO_MANY_PERSONS:

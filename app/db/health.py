@@ -38,7 +38,7 @@ join (values ('log_error_verbosity', 'terse'), ('log_parameter_max_length', '0')
 where s.setting <> wanted.value
 union all
 select s.name from pg_settings s
-where s.name = 'log_min_error_statement' and s.setting not in ('log', 'fatal', 'panic')
+where s.name in ('log_min_messages', 'log_min_error_statement') and s.setting not in ('log', 'fatal', 'panic')
 order by 1
 """
 

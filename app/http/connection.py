@@ -6,6 +6,7 @@ deadlines of its own here. What HTTP forbids, or two readers would read in two w
 """
 
 import asyncio
+import logging
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -23,6 +24,8 @@ from app.errors import (
     to_problem,
 )
 from app.http import about
+
+log = logging.getLogger("flerpart.http")
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -176,6 +179,7 @@ class BoundedConnection(HttpToolsProtocol):
         if self._refused:
             return
         self._refused = True
+        log.info("connection refused", extra={"status": error.status})
         if self._is_answering():
             if not self.cycle.more_body:
                 self.cycle.keep_alive = False  # an earlier request, whole: its answer is the last

@@ -16,10 +16,21 @@ class Exchange:
 
     language: Language
     traceparent: str
+    method: str
     instance: str
     """The template of the route, such as /flerpart/v0/cases/{caseId}: never the path that was asked for."""
     body: Any = field(default=None, repr=False)
     """The body as strict JSON, None when there is none. Never logged."""
+
+    @property
+    def operation(self) -> str:
+        """What was asked for, as it may be logged: the method and the template."""
+        return f"{self.method} {self.instance}"
+
+    @property
+    def trace(self) -> str:
+        """The id of the trace this request belongs to."""
+        return self.traceparent.split("-")[1]
 
 
 def put_exchange(scope: Any, exchange: Exchange) -> None:

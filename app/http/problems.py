@@ -1,7 +1,6 @@
 """Every way an answer can fail ends here as problem+json."""
 
 import logging
-import traceback
 
 import orjson
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +17,7 @@ from app.errors import (
     NotFound,
     to_problem,
 )
+from app.errors.telling import told
 from app.http.exchange import Exchange, exchange_of
 from app.http.validation import refused_shape
 
@@ -86,16 +86,5 @@ class ProblemBoundary:
 
 def log_failure(error: BaseException, exchange: Exchange) -> None:
     """Log where it broke and the kinds of error, never their messages: those may quote what was submitted."""
-    kinds: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None and len(kinds) < 10:
-        kinds.append(type(cause).__name__)
-        cause = cause.__cause__ or cause.__context__
-    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)[-8:]]
-    log.error(
-        "request failed: %s at %s trace %s: %s",
-        " < ".join(kinds),
-        exchange.instance,
-        exchange.traceparent,
-        frames,
-    )
+    where = {"operation": exchange.operation, "trace": exchange.trace}
+    log.error("request failed", extra=told(error) | where)

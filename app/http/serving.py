@@ -29,6 +29,7 @@ def serve(app: ASGIApp, drain: Drain, host: str, port: int, grace_seconds: float
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        log_config=None,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.rule import Words
 from app.errors import (
+    BadRequest,
     FieldError,
     FlerpartError,
     IdempotencyKeyMissing,
@@ -108,7 +109,7 @@ def refused_shape(errors: Sequence[Any], body: Any) -> FlerpartError:
 def _refused_header(name: str, *, missing: bool) -> FlerpartError:
     if name.lower() == "if-match":
         return PreconditionRequired() if missing else PreconditionFailed()
-    return IdempotencyKeyMissing()
+    return IdempotencyKeyMissing() if name.lower() == "idempotency-key" else BadRequest()
 
 
 def _field(error: Any, pointer: str) -> FieldError:

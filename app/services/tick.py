@@ -19,6 +19,7 @@ from app.db.tick import cases_after
 from app.domain.access import Operation, Relation
 from app.domain.proposals import Proposal, proposals
 from app.errors import Unavailable
+from app.errors.telling import told
 from app.services.at_hand import asking
 from app.services.decision import Decision, party_of
 from app.services.desk import Desk
@@ -95,7 +96,7 @@ async def tick(desk: Desk, after: UUID = _FIRST, *, most: int = CASES_AT_ONCE) -
             raise
         except Exception as error:
             # Never the message: it may quote what somebody wrote.
-            log.error("a case could not be looked at: %s", type(error).__name__)
+            log.error("a case could not be looked at", extra=told(error))
             done += Ticked(failed=1, seen=1)
     return done, ids[-1] if len(ids) == most else None
 

@@ -189,9 +189,8 @@ async def test_a_case_that_cannot_be_read_stops_no_other(
     finally:
         await under_a_lost_agreement(application.urls, broken, first.id, "uppsala@2020-01-01")
     assert part.failed == 1
-    assert [record.getMessage() for record in caplog.records if record.name == "flerpart.tick"] == [
-        "a case could not be looked at: LookupError"
-    ]
+    said = [vars(record) for record in caplog.records if record.name == "flerpart.tick"]
+    assert [(one["msg"], one["class"]) for one in said] == [("a case could not be looked at", "LookupError")]
     assert (await sound.get("/deviations")).json()["items"] != []
     assert second.id > first.id
 
