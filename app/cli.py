@@ -37,7 +37,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve the API until stopped."""
     settings, drain = Settings(), Drain()
     app = build_app(settings, drain=drain)
-    write_json_lines()
+    write_json_lines(settings.log_level)
     http_server(app, drain, host, port, settings.grace_seconds)
 
 
@@ -47,7 +47,7 @@ def worker() -> None:
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
     house = build_house(settings, keyring)
-    write_json_lines()
+    write_json_lines(settings.log_level)
     asyncio.run(work(house, clock_of(settings, keyring), settings.worker_seconds, keyring.journal_key))
 
 
@@ -56,7 +56,7 @@ def tick() -> None:
     """Do what time brings, once: propose deviations that the facts point out, seal reads. Safe to repeat."""
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
-    write_json_lines()
+    write_json_lines(settings.log_level)
     done, sealed = asyncio.run(_tick(build_house(settings, keyring), clock_of(settings, keyring)))
     typer.echo(f"{done.seen} cases seen, {done.proposed} deviations proposed, {done.failed} cases failed.")
     typer.echo(f"{sealed} reads sealed.")

@@ -59,12 +59,15 @@ def _event(record: logging.LogRecord) -> str:
     return text % counts if counts and all(type(count) is int for count in counts) else text
 
 
-def write_json_lines() -> None:
-    """From now on all that this process logs goes to its standard error in this form, its last words too."""
+def write_json_lines(level: str) -> None:
+    """From now on all that this process logs goes to its standard error in this form, its last words too.
+
+    `level` is `info`, at which every request leaves a line, or `warning`.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger(OURS).setLevel(logging.INFO)
+    logging.getLogger(OURS).setLevel(level.upper())
     logging.captureWarnings(True)
     sys.excepthook = _last_words
 

@@ -1,6 +1,7 @@
 """What an installation decides: where the database and the keys are, and how callers reach the API."""
 
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field, IPvAnyNetwork, SecretStr
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
         description="Whose X-Forwarded-For is believed, as a JSON list of networks.",
         validation_alias="FLERPART_TRUSTED_PROXIES",
     )
+    log_level: Literal["info", "warning"] = Field(default="info", validation_alias="FLERPART_LOG_LEVEL")
     pool_size: int = Field(default=10, ge=1, le=100, validation_alias="FLERPART_POOL_SIZE")
     names_in_log_extracts: frozenset[UUID] = Field(
         default=frozenset(),

@@ -62,6 +62,8 @@ def _run(port: int, once: bool) -> int:
             "FLERPART_KEYS_FILE": str(keys.resolve()),
             "FLERPART_BASE_URL": f"{base_url}{BASE_PATH}",
             "FLERPART_SHOW_DOCS": "true",
+            # A line for each request would drown the story that is played.
+            "FLERPART_LOG_LEVEL": os.environ.get("FLERPART_LOG_LEVEL", "warning"),
             "FLERPART_GRACE_SECONDS": os.environ.get("FLERPART_GRACE_SECONDS", "0"),
             "FLERPART_DEVELOPMENT_CLOCK": str((home / "clock").resolve()),
         }

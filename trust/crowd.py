@@ -1,35 +1,17 @@
-"""Somebody with an account, and many requests in that name."""
+"""Many requests in one name, and what became of them."""
 
 import asyncio
 import time
 from dataclasses import dataclass, field
-from uuid import uuid4
 
-from app.agreements.registry import registry
-from app.auth import development
-from app.auth.keyring import KeyRing
-from app.clock import present_moment
-from app.db.directory_load import put_account, writing_directory
-from app.db.tables.directory import Officer, Unit
 from app.http import about
-from trust.grounds import Prepared
+from tests.api.conftest import Caller
 from trust.wire import Wire, request
 
 
-async def somebody(ground: Prepared) -> bytes:
-    """The token of somebody new with an account at some organisation."""
-    organisation, unit, subject = next(iter(registry())).parties[0].organisations[0].id, uuid4(), str(uuid4())
-    async with writing_directory(ground.urls.migration) as directory:
-        await directory.put(Unit(org_id=organisation, id=unit, name="Provenheten", address=["Provgatan 1"]))
-    officer = Officer(org_id=organisation, id=uuid4(), unit_id=unit, name="Person", function="handläggare")
-    await put_account(ground.urls.migration, officer, uuid4(), development.ISSUER, subject, ["caseworker"])
-    keyring = KeyRing.load(ground.keys)
-    return development.issue(keyring, subject, audience=about.RESOURCE, now=present_moment()).encode()
-
-
-def who_am_i(token: bytes) -> bytes:
-    """A request that asks the database once."""
-    return request("GET", f"{about.BASE_PATH}/me", token)
+def who_am_i(caller: Caller) -> bytes:
+    """A request that asks the database little."""
+    return request("GET", f"{about.BASE_PATH}/me", caller.token().encode())
 
 
 @dataclass

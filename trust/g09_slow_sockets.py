@@ -1,17 +1,16 @@
-"""G9. Whoever is slow on purpose holds up nobody else.
+"""G9: whoever is slow on purpose holds up nobody else.
 
 Two hundred sockets that say nothing, stop in a head, stop in a body or send a byte a second are all closed
 within ten seconds, and 95 of 100 ordinary requests take less than twice as long as without them.
-`python -m trust.g09_slow_sockets`.
 """
 
 import asyncio
-import sys
 import time
 
 from app.http import about
-from trust.crowd import Asked, somebody, steadily, who_am_i
-from trust.grounds import Prepared, prepared, served
+from trust.crowd import Asked, steadily, who_am_i
+from trust.gate import Gate, Shown
+from trust.ground import Ground, Place
 from trust.wire import HOST
 
 SOCKETS = 200
@@ -26,27 +25,27 @@ KINDS = ((b"", b""), (_HEAD, b""), (_BODY, b""), (_HEAD, b"X"), (_BODY, b" "))
 """What each kind sends at once, and then once a second."""
 
 
-def main() -> int:
-    """Print one line of figures; 1 when the promise does not hold."""
-    with prepared() as ground, served(ground) as api:
-        before, during, closed, slowest = asyncio.run(_measure(ground, api.port))
-    print(
-        f"G9 slow sockets: {closed} of {SOCKETS} closed, the last after {slowest:.1f} s; others' p95"
-        f" {before.p95 * 1000:.1f} ms without and {during.p95 * 1000:.1f} ms with them"
-        f" ({during.p95 / before.p95:.2f} times, {len(during.seconds)} requests, {during.failed} failed)"
-    )
+async def trial(ground: Ground) -> Shown:
+    """Ask without the slow ones, and with them."""
+    async with ground.place() as place:
+        before, during, lasted = await _measured(place)
+    closed, slowest = sum(one is not None for one in lasted), max(one or 0 for one in lasted)
     held = closed == SOCKETS and slowest <= CLOSED_WITHIN and not during.failed
-    return 0 if held and during.p95 < SLOWER_AT_MOST * before.p95 else 1
+    return Shown(
+        held and during.p95 < SLOWER_AT_MOST * before.p95,
+        f"{closed} of {SOCKETS} slow sockets closed, the last after {slowest:.1f} s; others' p95"
+        f" {before.p95 * 1000:.1f} ms without and {during.p95 * 1000:.1f} ms with them"
+        f" ({during.p95 / before.p95:.2f} times; {len(during.seconds)} requests, {during.failed} failed)",
+    )
 
 
-async def _measure(ground: Prepared, port: int) -> tuple[Asked, Asked, int, float]:
-    asked = who_am_i(await somebody(ground))
+async def _measured(place: Place) -> tuple[Asked, Asked, list[float | None]]:
+    asked, port = who_am_i(await place.staff("FK")), place.api.port
     await steadily(port, asked, connections=4, seconds=2, pause=0.02)  # the first ones warm everything up
     before = await steadily(port, asked, connections=4, seconds=8, pause=0.02)
     slow = [asyncio.create_task(_slow(port, *KINDS[number % len(KINDS)])) for number in range(SOCKETS)]
     during = await steadily(port, asked, connections=4, seconds=8, pause=0.02)
-    lasted = await asyncio.gather(*slow)
-    return before, during, sum(one is not None for one in lasted), max(one or 0 for one in lasted)
+    return before, during, await asyncio.gather(*slow)
 
 
 async def _slow(port: int, at_once: bytes, drop: bytes) -> float | None:
@@ -74,5 +73,4 @@ async def _drip(writer: asyncio.StreamWriter, drop: bytes) -> None:
         writer.write(drop)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+GATE = Gate("g9", "Whoever is slow on purpose holds up nobody else.", 1, trial)

@@ -1,19 +1,21 @@
-"""G10. A house that is full says so at once, and is open again as soon as there is room.
+"""G10: a house that is full says so at once, and is open again as soon as there is room.
 
 While every connection to the database is held, every request is answered 503 with Retry-After within two and
 a half seconds; within two seconds of the release requests are answered again; five hundred clients that hang
-up in the middle leave no connection behind. `python -m trust.g10_exhaustion`.
+up in the middle leave no connection behind.
+Then the process is told to end under load, twenty times (`leaving`).
 """
 
 import asyncio
-import sys
 import time
 from contextlib import suppress
 
 import asyncpg
 
-from trust.crowd import Asked, somebody, who_am_i
-from trust.grounds import Prepared, prepared, served
+from trust import leaving
+from trust.crowd import Asked, who_am_i
+from trust.gate import Gate, Shown
+from trust.ground import Ground, Place
 from trust.wire import HOST, Wire
 
 POOL = 4
@@ -23,25 +25,25 @@ ANSWERED_WITHIN = 2.5
 RECOVERED_WITHIN = 2.0
 
 
-def main() -> int:
-    """Print one line of figures; 1 when the promise does not hold."""
-    with prepared() as ground, served(ground, FLERPART_POOL_SIZE=str(POOL)) as api:
-        full, silent, recovery, left = asyncio.run(_measure(ground, api.port))
+async def trial(ground: Ground) -> Shown:
+    """Fill the house, hang up in the middle, and tell the process to end, again and again."""
+    async with ground.place(FLERPART_POOL_SIZE=str(POOL)) as place:
+        full, silent, recovery, left = await _measured(place)
     others = sum(status != 503 for status in full.statuses)
     slowest = max(full.seconds)
-    print(
-        f"G10 exhaustion: {len(full.statuses)} requests to a full house, {others} not 503, {silent} without"
-        f" Retry-After, the slowest {slowest:.2f} s; answered again after {recovery:.2f} s;"
-        f" {left} connections left behind by {DISCONNECTS} disconnects"
-    )
     in_time = slowest <= ANSWERED_WITHIN and recovery <= RECOVERED_WITHIN
-    return 0 if (others, silent, left) == (0, 0, 0) and in_time else 1
+    gone = await leaving.trial(ground)
+    return Shown(
+        (others, silent, left) == (0, 0, 0) and in_time and gone.kept,
+        f"{len(full.statuses)} requests to a full house: {others} not 503, {silent} without Retry-After, the"
+        f" slowest {slowest:.2f} s; answered again after {recovery:.2f} s; {left} connections left behind by"
+        f" {DISCONNECTS} disconnects; {gone.figures}",
+    )
 
 
-async def _measure(ground: Prepared, port: int) -> tuple[Asked, int, float, int]:
-    asked = who_am_i(await somebody(ground))
-    holder = await asyncpg.connect(ground.urls.migration)
-    await holder.execute("set role flerpart_owner")
+async def _measured(place: Place) -> tuple[Asked, int, float, int]:
+    asked, port = who_am_i(await place.staff("FK")), place.api.port
+    holder = await asyncpg.connect(place.superuser)
     full, silent = Asked(), 0
 
     async def ask() -> None:
@@ -93,11 +95,11 @@ async def _left_behind(watcher: asyncpg.Connection) -> int:
     """Connections of the API beyond its pool, or not idle, once everything has had a second to end."""
     await asyncio.sleep(1)
     states = await watcher.fetch(
-        "select state from pg_stat_activity where usename = 'flerpart_api' and application_name = 'flerpart'"
+        "select state from pg_stat_activity"
+        " where datname = current_database() and application_name = 'flerpart'"
     )
     busy = sum(row["state"] not in {"idle", None} for row in states)
     return busy + max(0, len(states) - POOL)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+GATE = Gate("g10", "A full house says so at once, and a process that ends cuts nobody off.", 2, trial)

@@ -2,9 +2,12 @@
 
 from trust import (
     g04_withdrawal,
+    g05_tokens,
     g06_durability,
     g07_lost_updates,
     g08_idempotency,
+    g09_slow_sockets,
+    g10_exhaustion,
     g12_planted_faults,
     g13_read_log,
 )
@@ -12,9 +15,12 @@ from trust.gate import Gate
 
 GATES: tuple[Gate, ...] = (
     g04_withdrawal.GATE,
+    g05_tokens.GATE,
     g06_durability.GATE,
     g07_lost_updates.GATE,
     g08_idempotency.GATE,
+    g09_slow_sockets.GATE,
+    g10_exhaustion.GATE,
     g12_planted_faults.GATE,
     g13_read_log.GATE,
 )

@@ -29,6 +29,14 @@ from trust.loopback import client
 
 _NUMBERS = itertools.count(1)
 START_SECONDS = 60
+UNLIMITED = {
+    "FLERPART_CALLER_RATE": "0",
+    "FLERPART_ORGANISATION_RATE": "0",
+    "FLERPART_ADDRESS_RATE": "0",
+    "FLERPART_PERSONS_PER_HOUR": "0",
+    "FLERPART_GRACE_SECONDS": "0",
+}
+"""For trials that are not about how much one may ask: one machine asks, in the name of a few."""
 
 
 @dataclass
@@ -139,6 +147,7 @@ class Ground:
             "DATABASE_URL": reached,
             "FLERPART_KEYS_FILE": str(keys.resolve()),
             "FLERPART_DEVELOPMENT_CLOCK": str((self.home / f"{name}.clock").resolve()),
+            **UNLIMITED,
             **settings,
         }
         api = Api(_free_port(), environment, log=self.home / f"{name}.log")

@@ -61,6 +61,8 @@ SERVICE_LEVEL: dict[str, Any] = {
     "x-limitations": [
         "Innehåll högst 256 kB. Bodies of at most 256 kB.",
         "Listor högst 50 sidor om 100 poster. Lists of at most 50 pages of 100 items.",
+        "Högst 20 begäranden i sekunden och 300 olika personer i timmen för ett konto. "
+        "At most 20 requests a second and 300 different persons an hour for one account.",
         "Status beta: kontraktet kan ändras. Status beta: the contract may change.",
     ],
 }

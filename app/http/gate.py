@@ -44,7 +44,7 @@ class Limits:
     body_bytes: int = 256 * 1024
     body_seconds: float = 8.0
     query_bytes: int = 2048
-    header_bytes: int = 32 * 1024
+    header_bytes: int = 16 * 1024
     headers: int = 100
 
 

@@ -175,7 +175,7 @@ async def test_the_worker_seals_and_draws_the_first_root(alone: Application, key
         assert process.stderr is not None
         said = [process.stderr.readline() for _ in range(2)]
         process.terminate()
-    assert said[1] == "INFO:flerpart.worker:a root was drawn over all chains of the journal\n"
+    assert json.loads(said[1])["event"] == "a root was drawn over all chains of the journal"
     key = alone.keyring.journal_key
     assert key is not None
     after = await verify_journal(alone.urls.migration, [], PublicKeys(key.public_pem()).vouch)

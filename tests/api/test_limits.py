@@ -62,22 +62,18 @@ def through(application: Application, caller: Caller) -> Caller:
 
 async def test_one_caller_too_often_is_429_and_others_go_on(process: Process) -> None:
     """Each caller has a pace; whoever exceeds it hears how long to wait, and nobody else notices."""
-    application = await process(FLERPART_CALLER_RATE=0.01)
-    settled = await process(FLERPART_CALLER_RATE=1)
-    eager, other = await Staff(settled)("FK"), await Staff(settled)("FK")
-    answers = [await eager.get("/me") for _ in range(5)]
-    assert [one.status_code for one in answers[:3]] == [200, 200, 200]
-    assert 429 in {one.status_code for one in answers[3:]}
+    application = await process(FLERPART_CALLER_RATE=0.001)
+    eager, other = await Staff(application)("FK"), await Staff(application)("FK")
+    assert [(await eager.get("/me")).status_code for _ in range(3)] == [200, 429, 429]
     assert (await other.get("/me")).status_code == 200
-    await through(application, eager).get("/me")
-    refused = await through(application, eager).get("/me")
+    refused = await eager.get("/me")
     assert (refused.status_code, refused.json()["code"]) == (429, "TOO_MANY_REQUESTS")
     assert int(refused.headers["retry-after"]) > 60
 
 
 async def test_an_organisation_has_a_pace_too(process: Process) -> None:
     """Many callers of one organisation together are held to the organisation's pace; another's go on."""
-    application = await process(FLERPART_ORGANISATION_RATE=0.4)
+    application = await process(FLERPART_ORGANISATION_RATE=0.001)
     fk, af = [await Staff(application)("FK") for _ in range(3)], await Staff(application)("AF")
     answers = [(await one.get("/me")).status_code for one in fk]
     assert answers == [200, 429, 429]

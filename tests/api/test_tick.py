@@ -1,4 +1,5 @@
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -289,6 +290,6 @@ def test_the_worker_ends_when_told_to(fresh_database: Urls, keys_file: Path, wor
         text=True,
     ) as process:
         assert process.stderr is not None
-        assert process.stderr.readline() == "INFO:flerpart.worker:at work\n"
+        assert json.loads(process.stderr.readline())["event"] == "at work"
         process.send_signal(word)
         assert process.wait() == 0

@@ -12,11 +12,11 @@ from pydantic import SecretStr
 from app.agreements.registry import registry
 from app.cli import write_parties
 from app.db.directory_load import put_account, put_issuer, writing_directory
-from app.db.tables.directory import Officer, Unit
+from app.db.tables.directory import Officer, TokenIssuer, Unit
 from app.http import about
 from app.settings import Settings
 from app.wiring import build_app
-from dev.postgres import Urls
+from dev.postgres import Server
 from tests.api.matrix.document import DOCUMENT, OPERATIONS, UNKNOWN, Operation
 from tests.auth import forge
 from tests.auth.attacks import ATTACKS, Attack
@@ -29,20 +29,26 @@ SECURED = [one for one in OPERATIONS.values() if DOCUMENT["paths"][one.path][one
 
 
 @pytest.fixture(scope="module")
-async def attacked(database: Urls, keys_file: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """The application with two registered issuers and an account for the one whose tokens are forged."""
-    await write_parties(database.migration)
+async def attacked(server: Server, template: str, keys_file: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """The application over a database of its own: two usable issuers, and an account for the one whose tokens
+    are forged.
+    """
+    urls = server.create_database("flerpart_attacked", template=template)
+    await write_parties(urls.migration)
     organisation, unit = next(iter(registry())).parties[0].organisations[0].id, uuid4()
-    async with writing_directory(database.migration) as directory:
+    async with writing_directory(urls.migration) as directory:
         await directory.put(Unit(org_id=organisation, id=unit, name="Provenheten", address=["Provgatan 1"]))
     officer = Officer(org_id=organisation, id=uuid4(), unit_id=unit, name="Person", function="handläggare")
-    await put_account(database.migration, officer, uuid4(), forge.ISSUER, forge.SUBJECT, ["caseworker"])
+    await put_account(urls.migration, officer, uuid4(), forge.ISSUER, forge.SUBJECT, ["caseworker"])
     ours = forge.jwks(forge.ec_jwk("ec-1"), forge.rsa_jwk("rsa-1"))
     theirs = forge.jwks(forge.ec_jwk("other-1", forge.ec_key("other")))
     for issuer, keys in ((forge.ISSUER, ours), (forge.OTHER_ISSUER, theirs), (BROKEN, '{"keys":[]}')):
-        await put_issuer(database.migration, issuer, forge.AUDIENCE, keys, None, datetime.now(UTC))
+        found = TokenIssuer(
+            issuer=issuer, audience=forge.AUDIENCE, key_set=keys, registered_at=datetime.now(UTC)
+        )
+        await put_issuer(urls.migration, found)
     settings = Settings(
-        database_url=SecretStr(database.api),
+        database_url=SecretStr(urls.api),
         FLERPART_KEYS_FILE=keys_file,
         FLERPART_CALLER_RATE=0,
         FLERPART_ORGANISATION_RATE=0,
@@ -52,6 +58,7 @@ async def attacked(database: Urls, keys_file: Path) -> AsyncIterator[httpx.Async
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport) as http:
         yield http
+    server.drop_database("flerpart_attacked")
 
 
 async def tried(http: httpx.AsyncClient, operation: Operation, token: str) -> httpx.Response:
@@ -82,6 +89,20 @@ async def test_a_good_token_opens(attacked: httpx.AsyncClient) -> None:
         answer = await tried(attacked, OPERATIONS["readMe"], good)
         assert answer.status_code == 200
         assert answer.json()["assignments"][0]["unitName"] == "Provenheten"
+
+
+async def test_a_scope_to_read_opens_nothing_to_write(attacked: httpx.AsyncClient) -> None:
+    """A token that names a scope is held to it: reading is not writing, and writing is both."""
+    reading, writing = (
+        forge.token(body=forge.claims(scope=f"openid {forge.AUDIENCE}/{right}"))
+        for right in ("read", "write")
+    )
+    for token in (reading, writing):
+        assert (await tried(attacked, OPERATIONS["readMe"], token)).status_code == 200
+    refused = await tried(attacked, OPERATIONS["registerCase"], reading)
+    assert (refused.status_code, refused.json()["code"]) == (403, "NOT_ALLOWED")
+    assert 'error="insufficient_scope"' in refused.headers["www-authenticate"]
+    assert (await tried(attacked, OPERATIONS["registerCase"], writing)).status_code == 404
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.sentence)

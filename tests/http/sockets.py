@@ -22,7 +22,6 @@ class Impatient(BoundedConnection):
 
     request_seconds = 0.4
     write_seconds = 0.4
-    linger_seconds = 0.4
     last_word_seconds = 0.4
 
 

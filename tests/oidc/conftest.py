@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from app.agreements.registry import registry
 from app.cli import write_parties
 from app.db.directory_load import put_account, put_issuer, writing_directory
-from app.db.tables.directory import Officer, Unit
+from app.db.tables.directory import Officer, TokenIssuer, Unit
 from app.http import about
 from app.settings import Settings
 from app.wiring import build_app
@@ -86,8 +86,13 @@ async def trusting(
     await write_parties(fresh_database.migration)
     organisation, unit = await _a_unit(fresh_database)
     for one in (elliptic, rsa):
-        now = datetime.now(UTC)
-        await put_issuer(fresh_database.migration, one.issuer, about.RESOURCE, None, one.key_set_uri, now)
+        issuer = TokenIssuer(
+            issuer=one.issuer,
+            audience=about.RESOURCE,
+            key_set_uri=one.key_set_uri,
+            registered_at=datetime.now(UTC),
+        )
+        await put_issuer(fresh_database.migration, issuer)
         officer = Officer(
             org_id=organisation, id=uuid4(), unit_id=unit, name="Journalsystemet", function="system"
         )

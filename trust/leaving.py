@@ -1,17 +1,16 @@
-"""G10, second half. A process that is told to end cuts nobody off.
+"""A process that is told to end cuts nobody off; the second half of G10.
 
 Twenty times under load: SIGTERM, and every request that was taken is answered; then the process has ended by
 itself. Here the clients go on asking until nobody lets them in, which no spreader of load would do.
-`python -m trust.g10_leaving`.
 """
 
 import asyncio
 import signal
-import sys
 from dataclasses import dataclass
 
-from trust.crowd import somebody, who_am_i
-from trust.grounds import Served, prepared, served
+from trust.crowd import who_am_i
+from trust.gate import Shown
+from trust.ground import Api, Ground
 from trust.wire import Wire
 
 TIMES = 20
@@ -30,23 +29,24 @@ class Count:
     told: int = 0
 
 
-def main() -> int:
-    """Print one line of figures; 1 when the promise does not hold."""
+async def trial(ground: Ground) -> Shown:
+    """Serve, ask, and tell the process to end."""
     count, stuck = Count(), 0
-    with prepared() as ground:
-        asked = who_am_i(asyncio.run(somebody(ground)))
+    async with ground.place(FLERPART_GRACE_SECONDS="0.5") as place:
+        asked = who_am_i(await place.staff("FK"))
         for _ in range(TIMES):
-            with served(ground, FLERPART_GRACE_SECONDS="0.5") as api:
-                stuck += not asyncio.run(_leave_under_load(api, asked, count))
-    print(
-        f"G10 leaving: SIGTERM {TIMES} times under load, {count.answered} requests answered, {count.cut} cut,"
-        f" {count.failed} refused, {count.told} told to connect anew; {stuck} processes did not end in time"
+            stuck += not await _leave_under_load(place.api, asked, count)
+            await asyncio.to_thread(place.api.start)
+    return Shown(
+        (count.cut, count.failed, stuck) == (0, 0, 0) and count.told > 0,
+        f"SIGTERM {TIMES} times under load: {count.answered:,} requests answered, {count.cut} cut,"
+        f" {count.failed} refused, {stuck} processes did not end by themselves",
     )
-    return 0 if (count.cut, count.failed, stuck) == (0, 0, 0) and count.told else 1
 
 
-async def _leave_under_load(api: Served, asked: bytes, count: Count) -> bool:
+async def _leave_under_load(api: Api, asked: bytes, count: Count) -> bool:
     """Ask until nobody answers; whether the process ended by itself in time."""
+    assert api.process is not None  # noqa: S101 - the place has started it
     clients = [asyncio.create_task(_client(api.port, asked, count)) for _ in range(CLIENTS)]
     await asyncio.sleep(LOAD_SECONDS)
     api.process.send_signal(signal.SIGTERM)
@@ -55,6 +55,7 @@ async def _leave_under_load(api: Served, asked: bytes, count: Count) -> bool:
         if api.process.poll() is not None:
             return True
         await asyncio.sleep(0.1)
+    api.kill()
     return False
 
 
@@ -71,7 +72,3 @@ async def _client(port: int, asked: bytes, count: Count) -> None:
             count.answered += answer.status == 200
             count.failed += answer.status != 200
             count.told += answer.headers.get("connection") == "close"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
