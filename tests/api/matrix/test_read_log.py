@@ -88,26 +88,35 @@ async def test_a_row_says_who_saw_what_of_whom(watched: tuple[Play, Watch], name
             assert row["case_id"] is not None or row["item_kind"] in ("individual", "deviation")
 
 
-@pytest.fixture
-async def full_log(theatre: Theatre) -> AsyncIterator[None]:
-    """The disk under the read log is full."""
+BREAKING = {
+    "the disk is full": (
+        "create function flerpart.full() returns trigger language plpgsql as"
+        " $$ begin raise exception using errcode = 'disk_full'; end $$;"
+        " create trigger planted before insert on flerpart.read_entry"
+        " for each row execute function flerpart.full()",
+        "drop function flerpart.full() cascade",
+    ),
+    "the right is lacking": (
+        "revoke insert on flerpart.read_entry from flerpart_api",
+        "grant insert on flerpart.read_entry to flerpart_api",
+    ),
+}
+
+
+@pytest.fixture(params=BREAKING)
+async def broken_log(request: pytest.FixtureRequest, theatre: Theatre) -> AsyncIterator[None]:
+    """The read log takes no row."""
+    breaks, mends = BREAKING[request.param]
     async with owner(theatre.application.urls.migration) as connection:
-        await connection.execute(
-            "create function flerpart.full() returns trigger language plpgsql as"
-            " $$ begin raise exception using errcode = 'disk_full'; end $$"
-        )
-        await connection.execute(
-            "create trigger planted before insert on flerpart.read_entry"
-            " for each row execute function flerpart.full()"
-        )
+        await connection.execute(breaks)
         try:
             yield
         finally:
-            await connection.execute("drop function flerpart.full() cascade")
+            await connection.execute(mends)
 
 
 async def test_when_the_log_cannot_be_written_nothing_is_answered(
-    watched: tuple[Play, Watch], full_log: None
+    watched: tuple[Play, Watch], broken_log: None
 ) -> None:
     """Whatever showed somebody is answered 503, without a word of it."""
     it, watch = watched
