@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Staff
+from tests.api.conftest import Caller, Staff
 from tests.api.scenes import MEETING, NEVER, case, case_with_need, made, meeting, prepared_meeting
+
+
+async def to_nobody_shown(staff: Staff) -> Caller:
+    """A caller of a board to which no test shows a meeting: its list holds what its own unit has started."""
+    return await staff("KOMMUN", organisation=2)
 
 
 async def test_a_started_meeting_is_read_by_its_holder(staff: Staff) -> None:
@@ -37,12 +42,12 @@ async def test_the_form_says_whether_it_is_statutory(staff: Staff, form: str, st
 
 async def test_no_meeting_without_an_assessed_need(staff: Staff) -> None:
     """UPP-011: where no need is assessed the start is refused with every finding, and nothing is saved."""
-    fk = await staff("FK")
-    registered = await case(fk)
-    refused = await fk.post(f"{registered.path}/meetings", MEETING)
+    own = await to_nobody_shown(staff)
+    registered = await case(own)
+    refused = await own.post(f"{registered.path}/meetings", MEETING)
     assert refused.status_code == 409
     assert {"BEH-1", "BEH-2"} <= {one["ruleId"] for one in refused.json()["findings"]}
-    assert (await fk.get("/meetings")).json()["items"] == []
+    assert (await own.get("/meetings")).json()["items"] == []
 
 
 async def test_another_initiator_than_the_assessor_gives_a_reason(staff: Staff) -> None:
@@ -59,16 +64,16 @@ async def test_another_initiator_than_the_assessor_gives_a_reason(staff: Staff) 
 
 async def test_the_same_key_starts_one_meeting(staff: Staff) -> None:
     """A start sent twice at once with one key makes one meeting, and the receipt is the same."""
-    fk = await staff("FK")
-    in_case = await case_with_need(fk)
+    own = await to_nobody_shown(staff)
+    in_case = await case_with_need(own)
     path = f"{in_case.path}/meetings"
-    both = await asyncio.gather(fk.post(path, MEETING, key="one"), fk.post(path, MEETING, key="one"))
-    again = await fk.post(path, MEETING, key="one")
+    both = await asyncio.gather(own.post(path, MEETING, key="one"), own.post(path, MEETING, key="one"))
+    again = await own.post(path, MEETING, key="one")
     made_now = [one for one in both if one.status_code == 201]
     assert made_now
     assert {one.status_code for one in both} <= {201, 409}
     assert all(one.json() == again.json() for one in made_now)
-    assert len((await fk.get("/meetings")).json()["items"]) == 1
+    assert len((await own.get("/meetings")).json()["items"]) == 1
 
 
 async def test_a_plan_nobody_has_seen_cannot_be_followed_up(staff: Staff) -> None:
@@ -143,14 +148,14 @@ async def test_a_change_writes_what_is_given_and_leaves_the_rest(staff: Staff) -
 
 async def test_the_list_has_the_own_units_meetings_newest_first(staff: Staff) -> None:
     """A page of the own unit's meetings, with how many there are and where the next page is."""
-    fk, other = await staff("FK"), await staff("FK")
-    first, second = await meeting(fk), await meeting(fk)
+    own, other = await to_nobody_shown(staff), await to_nobody_shown(staff)
+    first, second = await meeting(own), await meeting(own)
     await meeting(other)
-    listed = (await fk.get("/meetings")).json()
+    listed = (await own.get("/meetings")).json()
     assert [one["id"] for one in listed["items"]] == [str(second.id), str(first.id)]
     assert listed["_meta"] == {"totalRecords": 2, "page": 1, "limit": 20, "count": 2}
     assert MEETING["purpose"] not in str(listed)
-    paged = (await fk.get("/meetings?limit=1&page=2")).json()
+    paged = (await own.get("/meetings?limit=1&page=2")).json()
     assert [one["id"] for one in paged["items"]] == [str(first.id)]
 
 
