@@ -17,6 +17,7 @@ from app.cli_journal import journal
 from app.clock import Clock, present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, TokenIssuer, Unit
+from app.domain.access import Role
 from app.http.drain import Drain
 from app.http.serving import serve as http_server
 from app.installation import prepare_database
@@ -27,6 +28,12 @@ from app.services.tick import Ticked, tick_everywhere
 from app.settings import MigrationSettings, Settings
 from app.wiring import build_app, build_house, clock_of
 from app.worker import work
+
+ADMINISTRATOR = Role.ORGANISATION_ADMINISTRATOR.value
+NEEDS_A_SECOND = (
+    "The organisation has one administrator. Roles take two people: add a second in the same way, "
+    "with another name and subject."
+)
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(journal, name="journal")
@@ -167,8 +174,10 @@ def add_account(
     officer_id = uuid5(organisation, f"officer|{issuer}|{subject}")
     officer = Officer(org_id=organisation, id=officer_id, unit_id=unit, name=name, function=function)
     account_id = uuid5(organisation, f"account|{issuer}|{subject}|{unit}")
-    asyncio.run(put_account(url, officer, account_id, issuer, subject, role))
+    administrators = asyncio.run(put_account(url, officer, account_id, issuer, subject, role))
     typer.echo(str(account_id))
+    if ADMINISTRATOR in role and administrators < 2:
+        typer.echo(NEEDS_A_SECOND, err=True)
 
 
 @cli.command()

@@ -53,6 +53,12 @@ _UPSERTS = {
 }
 
 
+_ADMINISTRATORS = """
+    select count(distinct (issuer, subject)) from flerpart.account
+    where org_id = $1 and active and 'organisation_administrator' = any (roles)
+"""
+
+
 @dataclass(frozen=True)
 class DirectoryWriter:
     """Writes whole rows as the owner, in one transaction."""
@@ -86,9 +92,9 @@ async def put_issuer(migration_url: str, issuer: TokenIssuer) -> None:
 
 async def put_account(
     migration_url: str, officer: Officer, account_id: UUID, issuer: str, subject: str, roles: list[str]
-) -> None:
+) -> int:
     """Write an officer and the account by which they are known:
-    how an organisation gets its first administrator.
+    how an organisation gets its first two administrators. Answers how many it has now.
     """
     async with writing_directory(migration_url) as directory:
         await directory.put(
@@ -103,3 +109,5 @@ async def put_account(
                 roles=roles,
             ),
         )
+        administrators: int = await directory.connection.fetchval(_ADMINISTRATORS, officer.org_id)
+        return administrators

@@ -70,7 +70,12 @@ class Operation(StrEnum):
     LIST_ACCOUNTS = "listAccounts"
     READ_ACCOUNT = "readAccount"
     ADD_ACCOUNT = "addAccount"
-    CHANGE_ACCOUNT = "changeAccount"
+    CHANGE_ROLES = "changeRoles"
+    END_ACCOUNT = "endAccount"
+    LIST_JOINT_DECISIONS = "listJointDecisions"
+    READ_JOINT_DECISION = "readJointDecision"
+    APPROVE_JOINT_DECISION = "approveJointDecision"
+    REJECT_JOINT_DECISION = "rejectJointDecision"
     REGISTER_INDIVIDUAL = "registerIndividual"
     LOOK_UP_INDIVIDUAL = "lookUpIndividual"
     READ_INDIVIDUAL = "readIndividual"
@@ -193,7 +198,14 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.LIST_ACCOUNTS: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.READ_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.ADD_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
-        Operation.CHANGE_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.CHANGE_ROLES: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.END_ACCOUNT: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.LIST_JOINT_DECISIONS: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.READ_JOINT_DECISION: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.APPROVE_JOINT_DECISION: Permission(
+            CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}
+        ),
+        Operation.REJECT_JOINT_DECISION: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
         Operation.REGISTER_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
         Operation.LOOK_UP_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
         Operation.READ_INDIVIDUAL: Permission(CASE_STAFF, {Relation.OWN_UNIT}),

@@ -9,7 +9,9 @@
     ├── NotAllowed                403  the role never may, or the thing is seen but not yours
     │   ├── InitiatorNotParty          the organisation belongs to no party of an agreement
     │   ├── NotChair                   only the chair's organisation proposes the plan
-    │   └── ActionNotOwn               the action is another's
+    │   ├── ActionNotOwn               the action is another's
+    │   ├── NotForOneself              nobody decides for themselves
+    │   └── NotByOneself               whoever proposed does not approve
     ├── NotFound                  404  hidden, deleted and never existed: one answer
     ├── MethodNotAllowed          405
     ├── RequestTimeout            408  the body did not arrive in time
@@ -17,6 +19,8 @@
     │   ├── AgreementBroken            a rule refuses the act: carries findings
     │   ├── VersionStale               decided on an older version
     │   ├── InvalidTransition          the step does not exist from this state
+    │   │   └── ProposalExpired        nobody approved in time
+    │   ├── SecondPersonMissing        it takes two, and there is but one
     │   ├── AlreadyExists              the organisation has one of these already
     │   └── IdempotencyInProgress      the same key is being worked on
     ├── PreconditionFailed        412  If-Match names another version
@@ -49,9 +53,13 @@ from app.errors.refusal import (
     InitiatorNotParty,
     InvalidTransition,
     NotAllowed,
+    NotByOneself,
     NotChair,
+    NotForOneself,
     NotFound,
     PreconditionFailed,
+    ProposalExpired,
+    SecondPersonMissing,
     VersionStale,
 )
 from app.errors.request import (
@@ -96,12 +104,16 @@ __all__ = [
     "MethodNotAllowed",
     "NotAllowed",
     "NotAuthenticated",
+    "NotByOneself",
     "NotChair",
+    "NotForOneself",
     "NotFound",
     "PreconditionFailed",
     "PreconditionRequired",
+    "ProposalExpired",
     "QueryInvalid",
     "RequestTimeout",
+    "SecondPersonMissing",
     "TooLarge",
     "TooManyPersons",
     "TooManyRequests",

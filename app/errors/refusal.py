@@ -85,6 +85,24 @@ class ActionNotOwn(
     """Whoever owns an action alone says how it goes (UPP-065)."""
 
 
+class NotForOneself(
+    NotAllowed,
+    code="NOT_FOR_ONESELF",
+    sv="Ingen beslutar om sig själv: be någon annan",
+    en="Nobody decides for themselves: ask somebody else",
+):
+    """Whoever gains by a joint decision neither proposes nor approves it."""
+
+
+class NotByOneself(
+    NotAllowed,
+    code="NOT_BY_ONESELF",
+    sv="Beslutet kräver två personer: den som föreslagit godkänner inte",
+    en="The decision takes two people: whoever proposed it does not approve it",
+):
+    """The same officer, or the same subject at the same issuer, is one person, whatever the account."""
+
+
 class NotFound(
     FlerpartError, status=404, code="NOT_FOUND", sv="Resursen finns inte", en="The resource does not exist"
 ):
@@ -133,6 +151,24 @@ class InvalidTransition(
     en="The step cannot be taken from this state",
 ):
     """The step does not exist from the state the thing is in."""
+
+
+class ProposalExpired(
+    InvalidTransition,
+    code="PROPOSAL_EXPIRED",
+    sv="Förslaget gäller inte längre: föreslå på nytt",
+    en="The proposal no longer stands: propose anew",
+):
+    """Nobody approved it in time."""
+
+
+class SecondPersonMissing(
+    Conflict,
+    code="SECOND_PERSON_MISSING",
+    sv="Ingen annan i organisationen kan godkänna förslaget",
+    en="Nobody else in the organisation can approve the proposal",
+):
+    """A decision that takes two was proposed where there is but one: the detail says what to do."""
 
 
 class AlreadyExists(Conflict, code="ALREADY_EXISTS", sv="Det finns redan", en="It already exists"):

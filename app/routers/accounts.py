@@ -5,15 +5,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.deps import ExpectedVersion, Key, Links, ReadersLanguage, TheDesk, etag
+from app.deps import Key, Links, ReadersLanguage, TheDesk, etag
+from app.routers.joint_decisions import proposed
 from app.schemas.base import ReceiptOut
 from app.schemas.links import LinkMaker
 from app.schemas.lists import ListQuery, follows, page_links, page_meta
 from app.schemas.officers import (
     ACCOUNT,
+    ACCOUNT_END,
     ACCOUNT_NEW,
     ACCOUNT_PAGE,
     ROLES,
+    AccountEndIn,
     AccountIn,
     AccountOut,
     AccountPage,
@@ -63,13 +66,16 @@ async def read_account(account_id: AccountId, desk: TheDesk, links: Links, respo
 @router.post(
     "/accounts",
     **act(
-        "addAccount", sv="Ge en handläggare ett konto.", en="Give an officer an account.", body=ACCOUNT_NEW
+        "addAccount",
+        sv="Föreslå ett konto för en handläggare; en annan administratör godkänner.",
+        en="Propose an account for an officer; another administrator approves.",
+        body=ACCOUNT_NEW,
     ),
 )
 async def add_account(
     account: AccountIn, desk: TheDesk, key: Key, links: Links, language: ReadersLanguage, response: Response
 ) -> ReceiptOut:
-    """Never for oneself."""
+    """Never for oneself. The receipt is the proposal's; the account comes to be when it is approved."""
     new = AccountNew(
         officer_id=account.officer_id,
         unit_id=account.unit_id,
@@ -77,34 +83,55 @@ async def add_account(
         subject=account.subject,
         roles=frozenset(account.roles),
     )
-    done = await service.add(desk, key, new)
-    here = f"/accounts/{done.id}"
-    response.headers["Location"] = links.url(here)
-    return ReceiptOut.of(done, language, links("self", here))
+    return proposed(await service.propose_account(desk, key, new), links, language, response)
 
 
-@router.put(
-    "/accounts/{accountId}",
-    **operation(
-        "changeAccount",
-        sv="Ändra rollerna för ett konto, eller avsluta det.",
-        en="Change the roles of an account, or end it.",
+@router.post(
+    "/accounts/{accountId}/role-changes",
+    **act(
+        "changeRoles",
+        sv="Föreslå andra roller för ett konto; en annan administratör godkänner.",
+        en="Propose other roles for an account; another administrator approves.",
         body=ROLES,
-        answer=ACCOUNT,
     ),
 )
-async def change_account(
+async def change_roles(
     account_id: AccountId,
     roles: RolesIn,
-    version: ExpectedVersion,
     desk: TheDesk,
+    key: Key,
     links: Links,
+    language: ReadersLanguage,
     response: Response,
-) -> AccountOut:
-    """Never one's own. The version in If-Match must be the present one."""
-    shown = await service.change(desk, account_id, version, frozenset(roles.roles), active=roles.active)
-    response.headers["ETag"] = etag(shown.version)
-    return _out(shown, links)
+) -> ReceiptOut:
+    """Never one's own. The receipt is the proposal's; the roles hold from when it is approved."""
+    done = await service.propose_roles(desk, key, account_id, roles.version, frozenset(roles.roles))
+    return proposed(done, links, language, response)
+
+
+@router.post(
+    "/accounts/{accountId}/endings",
+    **act(
+        "endAccount",
+        sv="Avsluta ett konto, genast.",
+        en="End an account, at once.",
+        body=ACCOUNT_END,
+    ),
+)
+async def end_account(
+    account_id: AccountId,
+    ending: AccountEndIn,
+    desk: TheDesk,
+    key: Key,
+    links: Links,
+    language: ReadersLanguage,
+    response: Response,
+) -> ReceiptOut:
+    """Never one's own. To take rights away, one administrator is enough."""
+    done = await service.end(desk, key, account_id, ending.version)
+    here = f"/accounts/{account_id}"
+    response.headers["Location"] = links.url(here)
+    return ReceiptOut.of(done, language, links("self", here))
 
 
 def _out(shown: AccountShown, links: LinkMaker) -> AccountOut:
@@ -121,6 +148,7 @@ def _out(shown: AccountShown, links: LinkMaker) -> AccountOut:
         links=[
             links("self", here),
             links("officer", f"/officers/{shown.officer_id}"),
-            links("edit", here, "PUT"),
+            links("role-changes", f"{here}/role-changes", "POST"),
+            links("endings", f"{here}/endings", "POST"),
         ],
     )

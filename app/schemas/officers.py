@@ -49,10 +49,16 @@ class OfficerPage(Page[OfficerOut]):
 
 
 class RolesIn(RequestModel):
-    """The roles of an account, and whether it may be used."""
+    """Other roles for an account; one that has ended is opened again by them."""
 
+    version: Version
     roles: list[Role] = Field(min_length=1, max_length=10)
-    active: Flag = True
+
+
+class AccountEndIn(RequestModel):
+    """The account, as it was when it was decided to end it."""
+
+    version: Version
 
 
 class AccountIn(RequestModel):
@@ -114,7 +120,8 @@ OFFICER_PAGE = example_of(
         "_links": [link_to("/officers?page=1")],
     },
 )
-ROLES = example_of(RolesIn, {"roles": ["caseworker"], "active": True})
+ROLES = example_of(RolesIn, {"version": 1, "roles": ["caseworker"]})
+ACCOUNT_END = example_of(AccountEndIn, {"version": 1})
 ACCOUNT_NEW = example_of(
     AccountIn,
     {

@@ -1,4 +1,4 @@
-"""Accounts and their roles: who may act for the organisation, decided by its administrator."""
+"""Accounts and their roles: who may act for the organisation, decided by two of its administrators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +9,13 @@ from app.db import directory
 from app.db.ids import new_id
 from app.db.tables.directory import Account
 from app.domain.access import ADMINISTRATORS, CASE_STAFF, Operation, Relation, Role
+from app.domain.joint_decisions import Hand, Matter
 from app.domain.rule import Words
-from app.errors import FieldFault, NotAllowed, NotFound, PreconditionFailed, Unprocessable
+from app.errors import FieldFault, NotForOneself, NotFound, Unprocessable, VersionStale
 from app.services.carriers import UNKNOWN_OFFICER
 from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
+from app.services.joint_decisions import Proposed, attempt, own_hand, propose
 from app.services.officers import demand_own_unit
 from app.services.paging import PageFound, Paging
 from app.services.receipt import Receipt
@@ -24,10 +26,6 @@ ROLES_CONFLICT = FieldFault(
         "Den som administrerar organisationen ser inga ärenden: rollerna går inte ihop",
         "Whoever administers the organisation sees no case: the roles do not go together",
     ),
-)
-NOT_FOR_ONESELF = Words(
-    "Ingen ger sig själv roller: be en annan administratör",
-    "Nobody grants roles to themselves: ask another administrator",
 )
 
 
@@ -77,73 +75,91 @@ async def read(desk: Desk, account_id: UUID) -> AccountShown:
         return _shown(row)
 
 
-async def add(desk: Desk, key: RequestKey, account: AccountNew) -> Receipt:
-    """Give an officer an account.
+async def propose_account(desk: Desk, key: RequestKey, account: AccountNew) -> Receipt:
+    """Propose an account for an officer, which another administrator then approves.
 
-    Raises NotAllowed for one's own officer or subject, Unprocessable for an officer or unit that is not the
-    organisation's and for roles that do not go together, AlreadyExists.
+    Raises NotForOneself for one's own officer or subject, Unprocessable for an officer or unit that is not
+    the organisation's and for roles that do not go together, SecondPersonMissing.
     """
     _demand_compatible(account.roles)
-    async with desk.deciding(Operation.ADD_ACCOUNT, key) as decision:
+    async with attempt(desk, Operation.ADD_ACCOUNT, key, "account") as decision:
         decision.entitle(Relation.OWN_ORGANISATION)
         if decision.answered:
             return decision.answered
-        await _demand_another(decision, account.officer_id, account.issuer, account.subject)
         officer = await directory.officer(decision.tx, account.officer_id)
         if officer is None or (officer["left_on"] is not None and officer["left_on"] <= decision.today):
             raise Unprocessable(UNKNOWN_OFFICER.at("/officerId"))
         await demand_own_unit(decision, account.unit_id)
-        account_id = new_id()
-        await decision.tx.add(
-            Account(
-                org_id=decision.me,
-                id=account_id,
-                unit_id=account.unit_id,
-                officer_id=account.officer_id,
-                issuer=account.issuer,
-                subject=account.subject,
-                roles=sorted(role.value for role in account.roles),
-                version=1,
-            )
+        new = Hand(new_id(), account.officer_id, account.issuer, account.subject)
+        content = {
+            "officerId": str(account.officer_id),
+            "unitId": str(account.unit_id),
+            "issuer": account.issuer,
+            "subject": account.subject,
+            "roles": _words(account.roles),
+        }
+        return await propose(
+            decision, Proposed(Matter.NEW_ACCOUNT, "account", new.account_id, content, gains=new)
         )
-        await decision.journal("account", account_id)
-        return await decision.conclude(Receipt.of(account_id, desk.now, version=1))
 
 
-async def change(
-    desk: Desk, account_id: UUID, version: int, roles: frozenset[Role], *, active: bool
-) -> AccountShown:
-    """Give an account other roles, or end it; both bite at its next request.
+async def propose_roles(
+    desk: Desk, key: RequestKey, account_id: UUID, version: int, roles: frozenset[Role]
+) -> Receipt:
+    """Propose other roles for an account, which another administrator then approves.
 
-    Raises NotFound, NotAllowed for one's own account, Unprocessable, PreconditionFailed.
+    Raises NotFound, NotForOneself for one's own account, Unprocessable, VersionStale, SecondPersonMissing.
     """
     _demand_compatible(roles)
-    async with desk.deciding(Operation.CHANGE_ACCOUNT, None) as decision:
-        row = await directory.account(decision.tx, account_id)
-        if row is None:
-            raise NotFound
-        decision.entitle(Relation.OWN_ORGANISATION)
-        await _demand_another(decision, row["officer_id"], row["issuer"], row["subject"])
-        words = sorted(role.value for role in roles)
-        if not await directory.change(decision.tx, Account, account_id, version, roles=words, active=active):
-            raise PreconditionFailed
+    async with attempt(desk, Operation.CHANGE_ROLES, key, "account", account_id) as decision:
+        row = await _found(decision, account_id)
+        if decision.answered:
+            return decision.answered
+        gains = Hand(row["id"], row["officer_id"], row["issuer"], row["subject"])
+        if row["version"] != version:
+            raise VersionStale
+        content = {"version": version, "roles": _words(roles)}
+        return await propose(decision, Proposed(Matter.ROLES, "account", account_id, content, gains=gains))
+
+
+async def end(desk: Desk, key: RequestKey, account_id: UUID, version: int) -> Receipt:
+    """End an account; that bites at its next request, and one administrator is enough.
+
+    Raises NotFound, NotForOneself for one's own account, VersionStale.
+    """
+    async with attempt(desk, Operation.END_ACCOUNT, key, "account", account_id) as decision:
+        row = await _found(decision, account_id)
+        if decision.answered:
+            return decision.answered
+        theirs = Hand(row["id"], row["officer_id"], row["issuer"], row["subject"])
+        if theirs.is_of_the_same_person_as(await own_hand(decision)):
+            raise NotForOneself
+        if not await directory.change(
+            decision.tx, Account, account_id, version, roles=row["roles"], active=False
+        ):
+            raise VersionStale
         await decision.journal("account", account_id)
-        await decision.commit()
-        return _shown(dict(row) | {"roles": words, "active": active, "version": version + 1})
+        return await decision.conclude(Receipt.of(account_id, desk.now, version=version + 1))
+
+
+async def _found(decision: Decision, account_id: UUID) -> Mapping[str, Any]:
+    """The account, the caller's to keep. Raises NotFound."""
+    row = await directory.account(decision.tx, account_id)
+    if row is None:
+        raise NotFound
+    decision.entitle(Relation.OWN_ORGANISATION)
+    found: Mapping[str, Any] = row
+    return found
+
+
+def _words(roles: frozenset[Role]) -> list[str]:
+    return sorted(role.value for role in roles)
 
 
 def _demand_compatible(roles: frozenset[Role]) -> None:
     """Raises Unprocessable where whoever administers the organisation would see its cases."""
     if roles & ADMINISTRATORS and roles & CASE_STAFF:
         raise Unprocessable(ROLES_CONFLICT.at("/roles"))
-
-
-async def _demand_another(decision: Decision, officer_id: UUID, issuer: str, subject: str) -> None:
-    """Raises NotAllowed where the account is the caller's own: the same officer, or the same subject."""
-    mine = await directory.account(decision.tx, decision.assignment.account_id)
-    own_subject = mine is not None and (mine["issuer"], mine["subject"]) == (issuer, subject)
-    if own_subject or officer_id == decision.assignment.officer_id:
-        raise NotAllowed(NOT_FOR_ONESELF)
 
 
 def _shown(row: Mapping[str, Any]) -> AccountShown:

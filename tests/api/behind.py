@@ -66,3 +66,12 @@ async def counted(application: Application) -> Counter[Fact]:
         return Counter({(row["kind"], row["detail"], row["party"]): row["n"] for row in rows})
     finally:
         await connection.close()
+
+
+async def refused(application: Application, by: Caller) -> Counter[tuple[str, str]]:
+    """What somebody tried alone and was refused, by operation and code."""
+    async with acting(application, by) as tx:
+        rows = await tx.table(
+            "select operation, code from flerpart.refused_attempt where actor_id = $1", by.account_id
+        )
+    return Counter((row["operation"], row["code"]) for row in rows)

@@ -103,12 +103,23 @@ class Staff:
         placed = [(one.code, one.organisations) for one in file.parties]
         placed += [(one.code, one.organisations) for one in file.bodies]
         found = dict(placed)[party][organisation]
+        return await self.at(found.id, role, unit_id=unit_id, function=function)
+
+    async def at(
+        self,
+        organisation_id: UUID,
+        role: str,
+        *,
+        unit_id: UUID | None = None,
+        function: str = "handläggare",
+    ) -> Caller:
+        """A caller at any organisation of the directory."""
         unit_id, officer_id, account_id = unit_id or uuid4(), uuid4(), uuid4()
         subject = f"subject-{account_id}"
         async with writing_directory(self.application.urls.migration) as directory:
             await directory.put(
                 Unit(
-                    org_id=found.id,
+                    org_id=organisation_id,
                     id=unit_id,
                     name=f"Enhet {next(_NUMBERS)}",
                     address=["Provgatan 1", "753 00 Uppsala"],
@@ -116,7 +127,7 @@ class Staff:
                     telephone="018-00 00 00",
                 ),
                 Officer(
-                    org_id=found.id,
+                    org_id=organisation_id,
                     id=officer_id,
                     unit_id=unit_id,
                     name=f"Person {next(_NUMBERS)}",
@@ -126,7 +137,7 @@ class Staff:
                     telephone="018-00 00 01",
                 ),
                 Account(
-                    org_id=found.id,
+                    org_id=organisation_id,
                     id=account_id,
                     unit_id=unit_id,
                     officer_id=officer_id,
@@ -141,7 +152,7 @@ class Staff:
                 self.application.keyring, subject, audience=about.RESOURCE, now=self.application.clock()
             )
 
-        return Caller(self.application.http, token, found.id, unit_id, officer_id, account_id)
+        return Caller(self.application.http, token, organisation_id, unit_id, officer_id, account_id)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import httpx
+
 from tests.api.conftest import Caller
 
 NEVER = "0190a5e0-7d3c-7cc4-b1f0-1f6f0c3b7a52"
@@ -186,3 +188,11 @@ async def consent_read(caller: Caller, consent_id: UUID | str) -> dict[str, Any]
     assert read.status_code == 200, read.text
     told: dict[str, Any] = read.json()
     return told
+
+
+async def jointly(proposal: httpx.Response, approver: Caller) -> UUID:
+    """What somebody proposed, approved by another: the id of what it is about."""
+    assert proposal.status_code == 201, proposal.text
+    path = f"/joint-decisions/{proposal.json()['id']}"
+    await made(approver, f"{path}/approvals", {})
+    return UUID((await approver.get(path)).json()["subjectId"])

@@ -10,7 +10,7 @@ from app.db.directory_load import put_issuer
 from app.db.tables.directory import TokenIssuer
 from app.http import about
 from tests.api.conftest import Application, Caller, Staff
-from tests.api.scenes import NEVER, case, made
+from tests.api.scenes import NEVER, case, jointly
 
 
 def new_account(place: Caller, *roles: str, subject: str | None = None) -> dict[str, Any]:
@@ -35,37 +35,55 @@ def holding(place: Caller, subject: str, application: Application) -> Caller:
     return replace(place, token=token)
 
 
+async def administrators(staff: Staff, party: str = "FK") -> tuple[Caller, Caller]:
+    """Two who administer an organisation."""
+    return await staff(party, "organisation_administrator"), await staff(party, "organisation_administrator")
+
+
 async def test_an_account_lets_its_subject_in(staff: Staff, application: Application) -> None:
-    """Whoever is given an account may do what its roles allow, from the next request."""
-    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    """Whoever two administrators give an account may do what its roles allow, from the next request."""
+    (one, another), place = await administrators(staff), await staff("FK")
     order = new_account(place)
     newcomer = holding(place, order["subject"], application)
+    proposal = await one.post("/accounts", order)
     assert (await newcomer.get("/me")).status_code == 401
-    account_id = await made(administrator, "/accounts", order)
+    account_id = await jointly(proposal, another)
     (mine,) = (await newcomer.get("/me")).json()["assignments"]
     assert (mine["accountId"], mine["roles"]) == (str(account_id), ["caseworker"])
-    listed = (await administrator.get("/accounts?limit=100")).json()["items"]
-    assert str(account_id) in {one["id"] for one in listed}
+    assert (await one.get(f"/accounts/{account_id}")).json()["subject"] == order["subject"]
 
 
 async def test_other_roles_and_an_ended_account_bite_at_once(staff: Staff, application: Application) -> None:
     """Roles are read per request: a change of them, and the end of the account, hold from the next one."""
-    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    (one, another), place = await administrators(staff), await staff("FK")
     order = new_account(place)
     newcomer = holding(place, order["subject"], application)
-    path = f"/accounts/{await made(administrator, '/accounts', order)}"
+    path = f"/accounts/{await jointly(await one.post('/accounts', order), another)}"
     assert (await newcomer.get("/cases")).status_code == 200
-    changed = await administrator.put(path, {"roles": ["analyst"]}, 1)
-    assert (changed.status_code, changed.json()["roles"], changed.headers["ETag"]) == (
-        200,
-        ["analyst"],
-        '"2"',
-    )
+    await jointly(await one.post(f"{path}/role-changes", {"version": 1, "roles": ["analyst"]}), another)
+    changed = await one.get(path)
+    assert (changed.json()["roles"], changed.headers["ETag"]) == (["analyst"], '"2"')
     assert (await newcomer.get("/cases")).status_code == 403
-    ended = await administrator.put(path, {"roles": ["analyst"], "active": False}, 2)
-    assert ended.json()["active"] is False
+    ended = await one.post(f"{path}/endings", {"version": 2})
+    assert (ended.status_code, ended.json()["version"]) == (201, 3)
     assert (await newcomer.get("/me")).status_code == 401
-    assert (await administrator.put(path, {"roles": ["manager"]}, 1)).status_code == 412
+    for act in ("role-changes", "endings"):
+        body: dict[str, Any] = {"version": 2} | ({"roles": ["manager"]} if act == "role-changes" else {})
+        stale = await one.post(f"{path}/{act}", body)
+        assert (stale.status_code, stale.json()["code"]) == (409, "VERSION_STALE")
+    await jointly(await one.post(f"{path}/role-changes", {"version": 3, "roles": ["analyst"]}), another)
+    assert (await newcomer.get("/me")).status_code == 200
+
+
+async def test_roles_proposed_for_an_account_that_has_changed_since_are_not_given(staff: Staff) -> None:
+    """What was agreed was agreed of the account as it was: the approval is told that it is not any more."""
+    (one, another), place = await administrators(staff), await staff("FK")
+    path = f"/accounts/{place.account_id}"
+    proposal = await one.post(f"{path}/role-changes", {"version": 1, "roles": ["manager"]})
+    assert (await another.post(f"{path}/endings", {"version": 1})).status_code == 201
+    late = await another.post(f"/joint-decisions/{proposal.json()['id']}/approvals", {})
+    assert (late.status_code, late.json()["code"]) == (409, "VERSION_STALE")
+    assert (await one.get(path)).json()["active"] is False
 
 
 async def test_nobody_grants_roles_to_themselves(staff: Staff) -> None:
@@ -74,11 +92,12 @@ async def test_nobody_grants_roles_to_themselves(staff: Staff) -> None:
     own = f"/accounts/{administrator.account_id}"
     kept = (await administrator.get(own)).json()
     answers = [
-        await administrator.put(own, {"roles": ["lokus_member"]}, 1),
+        await administrator.post(f"{own}/role-changes", {"version": 1, "roles": ["lokus_member"]}),
+        await administrator.post(f"{own}/endings", {"version": 1}),
         await administrator.post("/accounts", new_account(administrator, "caseworker")),
         await administrator.post("/accounts", new_account(place, subject=kept["subject"])),
     ]
-    assert [one.status_code for one in answers] == [403, 403, 403]
+    assert {(one.status_code, one.json()["code"]) for one in answers} == {(403, "NOT_FOR_ONESELF")}
     assert (await administrator.get(own)).json() == kept
 
 
@@ -116,23 +135,29 @@ async def test_an_account_that_cannot_be_is_refused(
 
 async def test_the_same_subject_gets_one_account_in_a_unit(staff: Staff) -> None:
     """A second account for the same subject in the same unit already exists."""
-    administrator, place = await staff("FK", "organisation_administrator"), await staff("FK")
+    (one, another), place = await administrators(staff), await staff("FK")
     order = new_account(place)
-    await made(administrator, "/accounts", order)
-    again = await administrator.post("/accounts", order)
-    assert (again.status_code, again.json()["code"]) == (409, "ALREADY_EXISTS")
+    await jointly(await one.post("/accounts", order), another)
+    again = (await one.post("/accounts", order)).json()["id"]
+    refused = await another.post(f"/joint-decisions/{again}/approvals", {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "ALREADY_EXISTS")
+    assert (await another.get(f"/joint-decisions/{again}")).json()["state"] == "open"
 
 
 async def test_accounts_are_their_organisations_own(staff: Staff) -> None:
     """To another organisation's administrator an account is like one that never was, byte for byte."""
     fk, af = await staff("FK"), await staff("AF", "organisation_administrator")
-    for hidden, never in (
-        (await af.get(f"/accounts/{fk.account_id}"), await af.get(f"/accounts/{NEVER}")),
-        (
-            await af.put(f"/accounts/{fk.account_id}", {"roles": ["manager"]}, 1),
-            await af.put(f"/accounts/{NEVER}", {"roles": ["manager"]}, 1),
-        ),
-    ):
+    answers = []
+    for account_id in (fk.account_id, NEVER):
+        path = f"/accounts/{account_id}"
+        answers.append(
+            (
+                await af.get(path),
+                await af.post(f"{path}/role-changes", {"version": 1, "roles": ["manager"]}),
+                await af.post(f"{path}/endings", {"version": 1}),
+            )
+        )
+    for hidden, never in zip(*answers, strict=True):
         assert hidden.status_code == never.status_code == 404
         assert hidden.content == never.content
 

@@ -33,7 +33,12 @@ changeOfficer        . . . A . . .   own_organisation
 listAccounts         . . . A . . .   own_organisation
 readAccount          . . . A . . .   own_organisation
 addAccount           . . . A . . .   own_organisation
-changeAccount        . . . A . . .   own_organisation
+changeRoles          . . . A . . .   own_organisation
+endAccount           . . . A . . .   own_organisation
+listJointDecisions   C R M A . . S   own_organisation
+readJointDecision    C R M A . . S   own_organisation
+approveJointDecision C R M A . . S   own_organisation
+rejectJointDecision  C R M A . . S   own_organisation
 registerIndividual   C R . . . . S   anyone
 lookUpIndividual     C R . . . . S   anyone
 readIndividual       C R M . . . S   own_unit

@@ -5,7 +5,18 @@ Alembic and every query start from these.
 
 from sqlmodel import SQLModel
 
-from app.db.tables import cases, consents, deviations, directory, journal, meetings, plans, records, summonses
+from app.db.tables import (
+    cases,
+    consents,
+    deviations,
+    directory,
+    joint_decisions,
+    journal,
+    meetings,
+    plans,
+    records,
+    summonses,
+)
 
 METADATA = SQLModel.metadata
 
@@ -15,6 +26,7 @@ __all__ = [
     "consents",
     "deviations",
     "directory",
+    "joint_decisions",
     "journal",
     "meetings",
     "plans",

@@ -76,12 +76,13 @@ class Theatre:
         boss: dict[str, Actor] = players
         if self.played == 0:
             boss = {place: await colleague(self.staff, one, "manager") for place, one in players.items()}
-        administrator, manager = [
+        administrator, second, manager = [
             await colleague(self.staff, players["own"], one)
-            for one in ("organisation_administrator", "manager")
+            for one in ("organisation_administrator", "organisation_administrator", "manager")
         ]
         number, stranger = NUMBERS[self.played], unknown(players["own"].caller, self.application)
-        it = Play(players, boss, administrator, manager, clock, Log(), number, stranger, self.propose, manner)
+        helpers = (administrator, second, manager)
+        it = Play(players, boss, *helpers, clock, Log(), number, stranger, self.propose, manner)
         self.played += 1
         await scene.play(it)
         return it

@@ -44,11 +44,15 @@ class Expected:
     foreign: Answer = HIDDEN
     own_other_unit: Answer = HIDDEN
     disclosed_other_unit: Answer = HIDDEN
+    hidden_from: frozenset[str] = frozenset()
+    """Roles that may do it to other things of the kind, and to whom this one does not exist."""
 
     def of(self, role: str, place: str) -> Answer:
         """How somebody in this role at this place is answered."""
         if role not in self.roles:
             return NOT_ALLOWED
+        if role in self.hidden_from:
+            return HIDDEN
         whole = place.removesuffix("_other_unit")
         if whole == place or role in WHOLE_ORGANISATION:
             return Answer(getattr(self, whole))
@@ -71,6 +75,7 @@ SENDER = CONSENT
 RECIPIENT = Expected(HANDLING, own=NOT_ALLOWED, disclosed=DONE, withdrawn=DONE)
 UNIT = replace(anywhere(ADMINISTRATION), disclosed=NOT_ALLOWED, withdrawn=NOT_ALLOWED, foreign=NOT_ALLOWED)
 PERSONNEL = Expected(ADMINISTRATION, own_other_unit=DONE)
+ABOUT_ROLES = Expected(HOUSE, own_other_unit=DONE, hidden_from=STAFF)
 RECORDER = Expected(HANDLING, own=NOT_ALLOWED, disclosed=DONE)
 
 EXPECTED: Mapping[str, Expected] = {
@@ -94,7 +99,12 @@ EXPECTED: Mapping[str, Expected] = {
     "listAccounts": anywhere(ADMINISTRATION),
     "readAccount": PERSONNEL,
     "addAccount": anywhere(ADMINISTRATION),
-    "changeAccount": PERSONNEL,
+    "changeRoles": PERSONNEL,
+    "endAccount": PERSONNEL,
+    "listJointDecisions": anywhere(HOUSE),
+    "readJointDecision": ABOUT_ROLES,
+    "approveJointDecision": ABOUT_ROLES,
+    "rejectJointDecision": ABOUT_ROLES,
     "registerIndividual": anywhere(HANDLING),
     "lookUpIndividual": replace(anywhere(HANDLING), foreign=HIDDEN),
     "readIndividual": OWN_READ,

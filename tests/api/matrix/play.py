@@ -58,6 +58,7 @@ class Play:
     players: dict[str, Actor]
     boss: dict[str, Actor]
     administrator: Actor
+    second_administrator: Actor
     manager: Actor
     clock: Clock
     log: Log

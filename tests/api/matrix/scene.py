@@ -62,8 +62,15 @@ async def _directory(it: Play) -> None:
     await it.do("addOfficer", by, keeping="officerId", without=("leftOn",), **unit)
     await it.do("changeOfficer", by, without=("leftOn",), **unit)
     account = unit | {"officerId": it.ids["officerId"], "issuer": development.ISSUER}
-    await it.do("addAccount", by, keeping="accountId", subject=lambda: f"subject-{it.number}", **account)
-    await it.do("changeAccount", by)
+    await it.do(
+        "addAccount", by, keeping="jointDecisionId", subject=lambda: f"subject-{it.number}", **account
+    )
+    await it.do("approveJointDecision", it.second_administrator)
+    agreed = await by.caller.get(f"/joint-decisions/{it.ids['jointDecisionId']}")
+    it.ids["accountId"] = agreed.json()["subjectId"]
+    await it.do("changeRoles", by, keeping="jointDecisionId")
+    await it.do("rejectJointDecision", it.second_administrator)
+    await it.do("endAccount", by)
 
 
 async def _case(it: Play) -> None:
