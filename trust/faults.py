@@ -228,6 +228,49 @@ FAULTS: tuple[Fault, ...] = (
         "if not _signed_claims(token, key, issuer):",
         "tests/auth",
     ),
+    # What takes two people, and who is protected
+    Fault(
+        "whoever proposed approves",
+        "app/domain/joint_decisions.py",
+        "if approver.is_of_the_same_person_as(proposal.proposer):",
+        "if False:",
+        "tests/domain/test_joint_decisions.py",
+    ),
+    Fault(
+        "an account gets roles that nobody has approved",
+        "alembic/versions/0022_joint_decisions.py",
+        "with check ({OWN} and {JOINTLY})",
+        "with check ({OWN})",
+        "tests/api/test_joint_decisions.py",
+    ),
+    Fault(
+        "a person nothing is known of is taken for unprotected",
+        "alembic/versions/0023_protection.py",
+        "coalesce(bool_or(p.protected_identity is distinct from 'none'), true)",
+        "coalesce(bool_or(p.protected_identity is distinct from 'none'), false)",
+        "tests/db/test_protection.py",
+    ),
+    Fault(
+        "a mark stays where it was set",
+        "alembic/versions/0023_protection.py",
+        "  perform gate_protection.even_out(me, i);\n",
+        "",
+        "tests/api/test_protection.py",
+    ),
+    Fault(
+        "a meeting's place is told to everybody",
+        "app/services/meetings_reading.py",
+        'sight.of(reading.open("meeting", row, "place_sealed"))',
+        'reading.open("meeting", row, "place_sealed")',
+        "tests/api/test_protection.py",
+    ),
+    Fault(
+        "a letter that does not say whether it tells is open",
+        "app/documents/document.py",
+        'kept.get("otherwise", [HIDDEN])',
+        'kept.get("otherwise")',
+        "tests/documents/test_protected.py",
+    ),
     # Sealed
     Fault(
         "a sealed value opens in another column",

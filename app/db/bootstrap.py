@@ -20,6 +20,7 @@ GATES = (
     "gate_statistics",
     "gate_journal",
     "gate_volume",
+    "gate_protection",
 )
 
 

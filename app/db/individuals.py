@@ -41,7 +41,6 @@ _KEPT = (
     "municipality",
     "has_communication_needs",
     "communication_needs_sealed",
-    "protected_identity",
 )
 _CHANGE = Statement(
     sa.update(_I)

@@ -5,7 +5,10 @@ What is sealed and kept is this.
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import Any, Self
+
+HIDDEN = "Skyddad uppgift"
+"""What stands in place of what could lead somebody to a protected person."""
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,14 @@ class Section:
 
     heading: str
     lines: tuple[str, ...]
+    otherwise: tuple[str, ...] | None = None
+    """What stands there for whoever may not know where a protected person is; None where nothing tells."""
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Self:
+        """The section that was kept. One that does not say whether it tells is taken for one that does."""
+        otherwise = kept.get("otherwise", [HIDDEN])
+        return cls(kept["heading"], tuple(kept["lines"]), None if otherwise is None else tuple(otherwise))
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Document:
         return cls(
             title=kept["title"],
             to=tuple(kept["to"]),
-            sections=tuple(Section(one["heading"], tuple(one["lines"])) for one in kept["sections"]),
+            sections=tuple(map(Section.of, kept["sections"])),
         )
 
     def as_text(self) -> str:

@@ -5,7 +5,7 @@ They name the person no further than that.
 
 from datetime import datetime
 
-from app.documents.document import Document, Section
+from app.documents.document import HIDDEN, Document, Section
 from app.documents.swedish import day_and_time
 
 
@@ -16,13 +16,13 @@ def moved(
     lines = [f"Ny tid: {day_and_time(now, ends_at)}"]
     if before:
         lines.append(f"Tidigare tid: {day_and_time(before)}")
-    if place:
-        lines.append(f"Plats: {place}")
+    where = (Section("", (f"Plats: {place}",), (f"Plats: {HIDDEN}",)),) if place else ()
     return Document(
         title="Flerpartsmötet har flyttats",
         to=to,
         sections=(
             Section("", tuple(lines)),
+            *where,
             Section("", ("Bekräfta gärna den nya tiden. Svar på den tidigare tiden räknas inte längre.",)),
         ),
     )

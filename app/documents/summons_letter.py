@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.agreements.contents import Template
-from app.documents.document import Document, Section
+from app.documents.document import HIDDEN, Document, Section
 from app.documents.swedish import day, day_and_time
 from app.domain.codes import Answer, CalledFunction
 from app.domain.facts.basics import NotYet
@@ -46,10 +46,14 @@ def summons_letter(
                 Section(
                     template.text("consent"), (f"{consent.name}, {consent.function}, {day(consent.said_at)}",)
                 ),
-                Section("Kallande", tuple(filter(None, (convener.name, convener.title, convener.unit)))),
-                Section("Kontaktuppgifter", _contact(letter)),
+                Section(
+                    "Kallande",
+                    tuple(filter(None, (convener.name, convener.title, convener.unit))),
+                    tuple(filter(None, (convener.name, convener.title, convener.organisation))),
+                ),
+                Section("Kontaktuppgifter", _contact(letter), (HIDDEN,)),
                 Section("Dag och tid", _time(letter, ends_at)),
-                Section("Plats", (letter.place,) if letter.place else ()),
+                Section("Plats", (letter.place,) if letter.place else (), (HIDDEN,)),
                 Section("", (template.text("remote"),)),
                 Section("Nuläge", (letter.current_situation,) if letter.current_situation else ()),
                 Section(template.text("wish").replace(PLACEHOLDER, letter.person.name), (letter.purpose,)),
@@ -77,10 +81,14 @@ def invitation_letter(letter: Letter, ends_at: datetime | None, template: Templa
             for one in (
                 Section("", (template.text("introduction"),)),
                 Section("Gällande", (letter.person.name,)),
-                Section("Inbjuder", tuple(filter(None, (letter.convener.name, letter.convener.unit)))),
-                Section("Kontaktuppgifter", _contact(letter)),
+                Section(
+                    "Inbjuder",
+                    tuple(filter(None, (letter.convener.name, letter.convener.unit))),
+                    tuple(filter(None, (letter.convener.name, letter.convener.organisation))),
+                ),
+                Section("Kontaktuppgifter", _contact(letter), (HIDDEN,)),
                 Section("Dag och tid", _time(letter, ends_at)),
-                Section("Plats", (letter.place,) if letter.place else ()),
+                Section("Plats", (letter.place,) if letter.place else (), (HIDDEN,)),
                 Section("Varför du är inbjuden", (letter.reason_for_recipient or letter.purpose,)),
                 Section("Inbjudna", _invited(letter)),
                 Section("Ombokning av tid", (template.text("rescheduling"),)),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.domain.operations import Operation as Operation
+
 
 class Role(StrEnum):
     """What an account may be, within its one organisation."""
@@ -45,119 +47,6 @@ class Relation(StrEnum):
     """The caller's organisation was appointed to write the plan."""
     OWNER = "owner"
     """The action is the caller's organisation's, or is being handed over to it."""
-
-
-class Operation(StrEnum):
-    """Everything that can be asked of the API; the value is the operation id of the OpenAPI document."""
-
-    READ_ME = "readMe"
-    LIST_TASKS = "listTasks"
-    LIST_AGREEMENTS = "listAgreements"
-    READ_AGREEMENT = "readAgreement"
-    LIST_RULES = "listRules"
-    READ_RULE = "readRule"
-    LIST_ORGANISATIONS = "listOrganisations"
-    READ_ORGANISATION = "readOrganisation"
-    LIST_UNITS = "listUnits"
-    LIST_UNITS_OF_ORGANISATION = "listUnitsOfOrganisation"
-    READ_UNIT = "readUnit"
-    ADD_UNIT = "addUnit"
-    CHANGE_UNIT = "changeUnit"
-    LIST_OFFICERS = "listOfficers"
-    READ_OFFICER = "readOfficer"
-    ADD_OFFICER = "addOfficer"
-    CHANGE_OFFICER = "changeOfficer"
-    LIST_ACCOUNTS = "listAccounts"
-    READ_ACCOUNT = "readAccount"
-    ADD_ACCOUNT = "addAccount"
-    CHANGE_ROLES = "changeRoles"
-    END_ACCOUNT = "endAccount"
-    LIST_JOINT_DECISIONS = "listJointDecisions"
-    READ_JOINT_DECISION = "readJointDecision"
-    APPROVE_JOINT_DECISION = "approveJointDecision"
-    REJECT_JOINT_DECISION = "rejectJointDecision"
-    REGISTER_INDIVIDUAL = "registerIndividual"
-    LOOK_UP_INDIVIDUAL = "lookUpIndividual"
-    READ_INDIVIDUAL = "readIndividual"
-    CHANGE_INDIVIDUAL = "changeIndividual"
-    REGISTER_CASE = "registerCase"
-    LIST_CASES = "listCases"
-    READ_CASE = "readCase"
-    READ_CASE_READINESS = "readCaseReadiness"
-    ASSESS_NEED = "assessNeed"
-    OFFER_MEETING = "offerMeeting"
-    ANSWER_OFFER = "answerOffer"
-    RECORD_CONTACT = "recordContact"
-    CHANGE_CARRIER = "changeCarrier"
-    CLOSE_CASE = "closeCase"
-    RECORD_CONSENT = "recordConsent"
-    READ_CONSENT = "readConsent"
-    DOCUMENT_CONSENT = "documentConsent"
-    EXTEND_CONSENT = "extendConsent"
-    WITHDRAW_CONSENT = "withdrawConsent"
-    LIST_CONSENTS = "listConsents"
-    PREVIEW_WITHDRAWAL = "previewWithdrawal"
-    READ_WITHDRAWAL_RECEIPT = "readWithdrawalReceipt"
-    CORRECT_CONSENT = "correctConsent"
-    READ_CONSENT_COVERAGE = "readConsentCoverage"
-    START_MEETING = "startMeeting"
-    LIST_MEETINGS = "listMeetings"
-    READ_MEETING = "readMeeting"
-    CHANGE_MEETING = "changeMeeting"
-    PREPARE_MEETING = "prepareMeeting"
-    CHANGE_INVITEES = "changeInvitees"
-    OFFER_TIME = "offerTime"
-    BOOK_MEETING = "bookMeeting"
-    READ_READINESS = "readReadiness"
-    PREVIEW_SUMMONS = "previewSummons"
-    LIST_ISSUED_SUMMONSES = "listIssuedSummonses"
-    ISSUE_SUMMONS = "issueSummons"
-    PREVIEW_INVITATION = "previewInvitation"
-    ISSUE_INVITATION = "issueInvitation"
-    LIST_INVITATIONS = "listInvitations"
-    LIST_SUMMONSES = "listSummonses"
-    READ_SUMMONS = "readSummons"
-    REPLY_TO_SUMMONS = "replyToSummons"
-    ANSWER_QUERY = "answerQuery"
-    ASSIGN_SUMMONS = "assignSummons"
-    SAY_PREPARED = "sayPrepared"
-    RECALL_SUMMONS = "recallSummons"
-    RESCHEDULE_MEETING = "rescheduleMeeting"
-    CANCEL_MEETING = "cancelMeeting"
-    OPEN_MEETING = "openMeeting"
-    RECORD_MEETING = "recordMeeting"
-    TRANSFER_CHAIR = "transferChair"
-    APPOINT_RECORDER = "appointRecorder"
-    RECORD_ATTENDANCE = "recordAttendance"
-    CONCLUDE_MEETING = "concludeMeeting"
-    WRITE_DRAFT = "writeDraft"
-    CHANGE_DRAFT = "changeDraft"
-    READ_DRAFT = "readDraft"
-    HAND_OVER_DRAFT = "handOverDraft"
-    PROPOSE_PLAN = "proposePlan"
-    READ_PLAN = "readPlan"
-    READ_PLAN_DIFFERENCES = "readPlanDifferences"
-    READ_PLAN_DOCUMENT = "readPlanDocument"
-    APPROVE_PLAN = "approvePlan"
-    DISTRIBUTE_PLAN = "distributePlan"
-    READ_ACTION = "readAction"
-    COMMIT_TO_ACTION = "commitToAction"
-    REPORT_AT_FOLLOW_UP = "reportAtFollowUp"
-    DECIDE_FOLLOW_UP = "decideFollowUp"
-    REPORT_DEVIATION = "reportDeviation"
-    LIST_DEVIATIONS = "listDeviations"
-    READ_DEVIATION = "readDeviation"
-    CONFIRM_DEVIATION = "confirmDeviation"
-    DISMISS_DEVIATION = "dismissDeviation"
-    HANDLE_DEVIATION = "handleDeviation"
-    READ_DEVIATION_STATISTICS = "readDeviationStatistics"
-    READ_STATISTICS = "readStatistics"
-    LIST_LOG_ENTRIES = "listLogEntries"
-    READ_LOG_SELECTION = "readLogSelection"
-    RECORD_LOG_REVIEW = "recordLogReview"
-    LIST_LOG_REVIEWS = "listLogReviews"
-    READ_LOG_REVIEW = "readLogReview"
-    TICK = "tick"
 
 
 EVERYBODY = frozenset(Role)
@@ -210,6 +99,11 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
         Operation.LOOK_UP_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
         Operation.READ_INDIVIDUAL: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.CHANGE_INDIVIDUAL: Permission(HANDLERS, {Relation.OWN_UNIT}),
+        Operation.READ_PROTECTION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.PROTECT_INDIVIDUAL: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.LIFT_PROTECTION: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.CLEAR_ACCOUNT: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
+        Operation.END_CLEARANCE: Permission(CASE_STAFF, {Relation.OWN_UNIT}),
         Operation.REGISTER_CASE: Permission(HANDLERS, {Relation.OWN_UNIT}),
         Operation.LIST_CASES: Permission(CASE_STAFF, {Relation.ANYONE}),
         Operation.READ_CASE: Permission(CASE_STAFF, {Relation.OWN_UNIT}),

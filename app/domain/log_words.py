@@ -4,27 +4,14 @@ One literal table. An operation that is not in it shows and changes nothing abou
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.domain.access import Operation
 from app.domain.codes import InformationCategory as About
 from app.domain.codes import Purpose
-from app.domain.rule import Words
-
-
-@dataclass(frozen=True)
-class LoggedAs:
-    """How an entry explains itself; the words follow on who it was: `[somebody] read the case`."""
-
-    about: About
-    purpose: Purpose
-    words: Words
-
-
-def _to(purpose: Purpose, about: About, sv: str, en: str) -> LoggedAs:
-    return LoggedAs(about, purpose, Words(sv, en))
-
+from app.domain.log_words_protection import PROTECTED_AS
+from app.domain.logged import LoggedAs as LoggedAs
+from app.domain.logged import logged as _to
 
 _HANDLING, _ASSESSING, _CONSENT = Purpose.HANDLING_CASE, Purpose.ASSESSING_NEED, Purpose.KEEPING_CONSENT
 _PREPARING, _HOLDING, _PLANNING = Purpose.PREPARING_MEETING, Purpose.HOLDING_MEETING, Purpose.PLANNING
@@ -32,6 +19,7 @@ _FOLLOWING, _IMPROVING, _CHECKING = Purpose.FOLLOWING_UP, Purpose.IMPROVING, Pur
 
 LOGGED_AS: Mapping[Operation, LoggedAs] = MappingProxyType(
     {
+        **PROTECTED_AS,
         Operation.LIST_TASKS: _to(
             _HANDLING, About.CASE, "såg i sin arbetslista vad som väntar", "saw in the work list what is due"
         ),

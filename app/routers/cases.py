@@ -134,7 +134,7 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
                 id=one.id,
                 assessed_on=one.assessed_on,
                 need_seen_on=one.need_seen_on,
-                assessor_id=one.assessor_id,
+                assessor_id=assessor_id,
                 outcome=one.outcome,
                 grounds=list(one.bases),
                 needs=list(one.needs),
@@ -143,7 +143,7 @@ def _out(shown: CaseShown, links: LinkMaker) -> CaseOut:
                 other_plan=one.other_plan,
                 note=written.note,
             )
-            for one, written in shown.assessments[-MOST:]
+            for one, assessor_id, written in shown.assessments[-MOST:]
         ],
         offers=[
             OfferOut(id=one.id, answer=one.answer, occurred_on=one.occurred_on, note=written.note)

@@ -54,6 +54,7 @@ async def register_individual(
         _particulars(individual),
         (IdentityKind(number.kind), number.value) if number else None,
         individual.birth_date,
+        individual.protected_identity,
     )
     here = f"/individuals/{done.id}"
     response.headers["Location"] = links.url(here)
@@ -124,7 +125,6 @@ def _particulars(sent: ParticularsIn) -> Particulars:
         municipality=sent.municipality,
         has_communication_needs=sent.has_communication_needs,
         communication_needs=sent.communication_needs,
-        protected_identity=sent.protected_identity,
     )
 
 
@@ -145,5 +145,5 @@ def _out(shown: IndividualShown, links: LinkMaker) -> IndividualOut:
         has_communication_needs=shown.has_communication_needs,
         communication_needs=shown.communication_needs,
         protected_identity=shown.protected_identity,
-        links=[links("self", here), links("edit", here, "PUT")],
+        links=[links("self", here), links("edit", here, "PUT"), links("protection", f"{here}/protection")],
     )

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query
 
 from app.deps import Links, ReadersLanguage, TheDesk
 from app.domain.codes import SubjectKind
-from app.domain.facts.basics import Unknown
 from app.schemas.links import LinkMaker
 from app.schemas.lists import COUNTED_TO, ListQuery, page_links, page_meta
 from app.schemas.operation import operation
@@ -62,7 +61,7 @@ def _out(shown: TaskShown, links: LinkMaker, language: ReadersLanguage) -> TaskO
         subject_id=task.subject.id,
         case_id=shown.case_id,
         individual_id=shown.individual_id,
-        officer_id=None if isinstance(task.desk.officer_id, Unknown) else task.desk.officer_id,
+        officer_id=shown.officer_id,
         due_on=task.due,
         overdue=task.is_overdue,
         reminded=task.is_reminded,

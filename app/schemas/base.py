@@ -131,6 +131,9 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 """A code of a list: letters, digits, `_`, `.` and `-`."""
 
+HIDDEN_OFFICE = "Null: skyddad uppgift. Null: hidden, the person has a protected identity."
+"""Why the unit that acts is not told."""
+
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[1-9][0-9]{0,2}$")]
 """A rule's id for ever, such as SAM-2."""
 

@@ -16,6 +16,7 @@ from app.domain.codes import (
     OtherPlan,
 )
 from app.schemas.base import (
+    HIDDEN_OFFICE,
     AnswerModel,
     Code,
     Day,
@@ -53,8 +54,8 @@ class CaseQuery(ListQuery):
 class CarrierOut(AnswerModel):
     """Who carries the case, and who stands in."""
 
-    officer_id: Id
-    name: str
+    officer_id: Id | None
+    name: str | None
     has_left: Flag = Field(description="Sant: någon annan måste ta över. True: somebody must take over.")
     stand_in_id: Id | None
     stand_in_name: str | None
@@ -68,7 +69,7 @@ class NeedAssessmentOut(AnswerModel):
     id: Id
     assessed_on: Day
     need_seen_on: Day
-    assessor_id: Id
+    assessor_id: Id | None
     outcome: NeedOutcome
     grounds: list[AssessmentBasis] = Field(max_length=20)
     needs: list[NeedArea] = Field(max_length=20)
@@ -122,7 +123,7 @@ class CaseOut(Linked):
     version: Version
     status: CaseStatus
     individual_id: Id
-    unit_id: Id
+    unit_id: Id | None = Field(description=HIDDEN_OFFICE)
     agreement_id: str = Field(description="Den version ärendet prövas mot. The version that judges.")
     registered_at: UtcTime
     closed_at: UtcTime | None
@@ -148,7 +149,7 @@ class CaseListed(Linked):
     version: Version
     individual_id: Id
     individual_name: str
-    unit_id: Id
+    unit_id: Id | None = Field(description=HIDDEN_OFFICE)
     registered_at: UtcTime
     closed_at: UtcTime | None
     carrier_id: Id | None = Field(description="Null: ingen bär ärendet. Null: nobody carries the case.")

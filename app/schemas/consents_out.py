@@ -16,7 +16,7 @@ from app.domain.codes import (
     NamedPerson,
     SecrecyGround,
 )
-from app.schemas.base import AnswerModel, Day, Id, Linked, UtcTime, example_of
+from app.schemas.base import HIDDEN_OFFICE, AnswerModel, Day, Id, Linked, UtcTime, example_of
 from app.schemas.examples import SOME_ID, SOME_ORGANISATION, link_to
 from app.schemas.lists import Page
 
@@ -79,7 +79,7 @@ class ConsentRecordOut(AnswerModel):
     information_adapted: bool
     adaptation: str | None
     participation_support: str | None
-    taken_by: Id
+    taken_by: Id | None = Field(description=HIDDEN_OFFICE)
     persons: list[NamedPersonOut] = Field(max_length=1000)
     excluded_topics: list[str] = Field(max_length=20)
     extensions: list[ExtensionOut] = Field(max_length=1000)

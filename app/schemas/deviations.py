@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from app.domain.codes import DeviationType
 from app.schemas.base import (
+    HIDDEN_OFFICE,
     AnswerModel,
     Code,
     Count,
@@ -91,7 +92,7 @@ class DeviationLineOut(Linked):
     about_organisation_id: Id
     about_party: str
     occurred_on: Day
-    unit_id: Id
+    unit_id: Id | None = Field(description=HIDDEN_OFFICE)
     recorded_at: UtcTime
 
 

@@ -44,7 +44,6 @@ class ParticularsIn(RequestModel):
         "adapted; yes where it is said how.",
     )
     communication_needs: Prose | None = None
-    protected_identity: ProtectedIdentity = "none"
 
     @model_validator(mode="after")
     def _needs_agree(self) -> "ParticularsIn":
@@ -57,6 +56,7 @@ class IndividualIn(ParticularsIn):
     """A person to register: with a number, or with none where none exists."""
 
     identity: IdentityIn | None = None
+    protected_identity: ProtectedIdentity = "none"
     birth_date: Day | None = Field(
         default=None, description="Där inget nummer säger den. Where no number tells it."
     )
@@ -78,7 +78,9 @@ class ContactOut(AnswerModel):
 
 
 class IndividualOut(Linked):
-    """A person as the caller's organisation knows them. Contact is null where the identity is protected."""
+    """A person as the caller's organisation knows them. Of a protected person contact and municipality are
+    null, unless the caller is cleared to see them.
+    """
 
     id: Id
     version: Version

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from app.domain.codes import MeetingForm, MeetingStatus
-from app.schemas.base import AnswerModel, Day, Id, Linked, UtcTime, Version, example_of
+from app.schemas.base import HIDDEN_OFFICE, AnswerModel, Day, Id, Linked, UtcTime, Version, example_of
 from app.schemas.examples import SOME_ID, link_to
 from app.schemas.follow_ups import FollowUpOut
 from app.schemas.lists import Page
@@ -15,7 +15,7 @@ class ChairOut(AnswerModel):
     """Who chairs the meeting."""
 
     organisation_id: Id
-    officer_id: Id
+    officer_id: Id | None
 
 
 class PreparationOut(AnswerModel):
@@ -84,8 +84,8 @@ class MeetingHolderOut(AnswerModel):
 
     case_id: Id
     individual_id: Id
-    unit_id: Id
-    initiator_id: Id
+    unit_id: Id | None = Field(description=HIDDEN_OFFICE)
+    initiator_id: Id | None
     current_situation: str | None
     booked_offer_id: Id | None
     preparation: PreparationOut | None

@@ -17,6 +17,7 @@ from app.errors import NotFound
 from app.services.at_hand import asking
 from app.services.desk import Desk
 from app.services.reading import Reading
+from app.services.sight import sight_of_case
 
 # What may be done with a case that goes on, and with one that is closed.
 _ALWAYS: tuple[Operation, ...] = (Operation.READ_INDIVIDUAL, Operation.READ_CASE_READINESS)
@@ -34,8 +35,8 @@ _WHILE_NEEDED = (Operation.OFFER_MEETING, Operation.ANSWER_OFFER, Operation.STAR
 class CarrierShown:
     """Who carries the case, since when (UTC), and who stands in. `has_left`: somebody else must take over."""
 
-    officer_id: UUID
-    name: str
+    officer_id: UUID | None
+    name: str | None
     has_left: bool
     stand_in_id: UUID | None
     stand_in_name: str | None
@@ -59,7 +60,7 @@ class CaseShown:
     version: int
     status: CaseStatus
     individual_id: UUID
-    unit_id: UUID
+    unit_id: UUID | None
     agreement_id: str
     registered_at: datetime
     closed_at: datetime | None
@@ -69,7 +70,8 @@ class CaseShown:
     need_seen_on: date | None
     first_contact_on: date | None
     days_need_to_first_contact: int | None
-    assessments: tuple[tuple[NeedAssessment, Written], ...]
+    assessments: tuple[tuple[NeedAssessment, UUID | None, Written], ...]
+    """Each with its assessor, where the caller may know who that was."""
     offers: tuple[tuple[Offer, Written], ...]
     contacts: tuple[tuple[Contact, Written], ...]
     consents: tuple[tuple[UUID, ConsentKind, ConsentStatus], ...]
@@ -106,6 +108,7 @@ async def _shown(reading: Reading, found: Found) -> CaseShown:
         return Written(opened(row_id, "note_sealed"), opened(row_id, "individual_view_sealed"))
 
     carrier = await cases.carrier(reading.tx, case.id)
+    sight = await sight_of_case(reading, reading.me, case.id)
     need, contact, days = case.need, case.first_contact, days_to_first_contact(case)
     closure = case.closure
     return CaseShown(
@@ -113,18 +116,18 @@ async def _shown(reading: Reading, found: Found) -> CaseShown:
         version=found.row.version,
         status=case_status(case),
         individual_id=found.row.individual_id,
-        unit_id=found.row.unit_id,
+        unit_id=sight.of(found.row.unit_id),
         agreement_id=found.row.agreement_id,
         registered_at=case.registered_at,
         closed_at=found.row.closed_at,
         closure_reason=None if isinstance(closure, NotYet) else closure.reason,
         closure_note=next((opened(*at) for at, (table, _) in kept.items() if table == "closure"), None),
         carrier=CarrierShown(
-            officer_id=carrier["officer_id"],
-            name=carrier["name"],
+            officer_id=sight.of(carrier["officer_id"]),
+            name=sight.of(carrier["name"]),
             has_left=carrier["left_on"] is not None and carrier["left_on"] <= reading.today,
-            stand_in_id=carrier["stand_in_id"],
-            stand_in_name=carrier["stand_in_name"],
+            stand_in_id=sight.of(carrier["stand_in_id"]),
+            stand_in_name=sight.of(carrier["stand_in_name"]),
             reason=opened(carrier["id"], "reason_sealed"),
             since=carrier["recorded_at"],
         )
@@ -133,7 +136,7 @@ async def _shown(reading: Reading, found: Found) -> CaseShown:
         need_seen_on=None if isinstance(need, NotYet) else need.need_seen_on,
         first_contact_on=None if isinstance(contact, NotYet) else stockholm_day(contact.at),
         days_need_to_first_contact=None if isinstance(days, NotYet) else days,
-        assessments=tuple((one, written(one.id)) for one in case.assessments),
+        assessments=tuple((one, sight.of(one.assessor_id), written(one.id)) for one in case.assessments),
         offers=tuple((one, written(one.id)) for one in case.offers),
         contacts=tuple((one, written(one.id)) for one in case.contacts),
         consents=tuple((one.id, one.kind, consent_status(one, case.now)) for one in case.consents),

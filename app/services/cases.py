@@ -17,6 +17,7 @@ from app.services.own_agreement import own_agreement
 from app.services.paging import PageFound, Paging
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+from app.services.sight import UNKNOWN, Sight, sights_of_cases
 
 
 async def register(desk: Desk, key: RequestKey, individual_id: UUID, agreement_key: str | None) -> Receipt:
@@ -70,7 +71,7 @@ class CaseListed:
     version: int
     individual_id: UUID
     individual_name: str
-    unit_id: UUID
+    unit_id: UUID | None
     registered_at: datetime
     closed_at: datetime | None
     carrier_id: UUID | None
@@ -89,11 +90,13 @@ async def list_mine(desk: Desk, paging: Paging, *, closed_too: bool) -> PageFoun
             operation=reading.operation.value,
         )
         total = await cases.count_to_1000(reading.tx, all_units=reading.all_units, closed_too=closed_too)
+        sights = await sights_of_cases(reading, ((row["org_id"], row["id"]) for row in rows))
         await reading.commit()
-        return PageFound(tuple(_listed(reading, row) for row in rows), total)
+        listed = (_listed(reading, row, sights.get((row["org_id"], row["id"]), UNKNOWN)) for row in rows)
+        return PageFound(tuple(listed), total)
 
 
-def _listed(reading: Reading, row: Mapping[str, Any]) -> CaseListed:
+def _listed(reading: Reading, row: Mapping[str, Any], sight: Sight) -> CaseListed:
     """A row opened for the list; a carrier who has left carries nothing any more."""
     name = reading.house.sealer.open(
         row["name_sealed"], row["org_id"], "individual", row["individual_id"], "name_sealed"
@@ -104,9 +107,9 @@ def _listed(reading: Reading, row: Mapping[str, Any]) -> CaseListed:
         version=row["version"],
         individual_id=row["individual_id"],
         individual_name=name,
-        unit_id=row["unit_id"],
+        unit_id=sight.of(row["unit_id"]),
         registered_at=row["recorded_at"],
         closed_at=row["closed_at"],
-        carrier_id=row["officer_id"] if here else None,
-        carrier_name=row["officer_name"] if here else None,
+        carrier_id=sight.of(row["officer_id"]) if here else None,
+        carrier_name=sight.of(row["officer_name"]) if here else None,
     )

@@ -31,6 +31,7 @@ from app.errors import NotFound
 from app.services.consents_at_hand import standing
 from app.services.desk import Desk
 from app.services.reading import Reading
+from app.services.sight import Sight, sight_of_case
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class RecordShown:
     information_adapted: bool
     adaptation: str | None
     participation_support: str | None
-    taken_by: UUID
+    taken_by: UUID | None
     persons: tuple[PersonShown, ...]
     excluded_topics: tuple[str, ...]
     extensions: tuple[ExtensionShown, ...]
@@ -126,8 +127,9 @@ async def read(desk: Desk, consent_id: UUID) -> ConsentShown:
         facts = await rows.facts(reading.tx, stands.holder, consent_id)
         persons = await rows.persons(reading.tx, consent_id) if stands.is_own else []
         references = await rows.own_references(reading.tx, consent_id)
+        sight = await sight_of_case(reading, row["org_id"], row["case_id"])
         await reading.commit()
-        return _shown(reading, row, facts[consent_id], persons, references)
+        return _shown(reading, row, facts[consent_id], persons, references, sight)
 
 
 async def of_case(desk: Desk, case_id: UUID, limit: int, offset: int) -> ConsentsShown:
@@ -151,8 +153,9 @@ async def of_case(desk: Desk, case_id: UUID, limit: int, offset: int) -> Consent
         facts = await rows.facts(reading.tx, reading.me, *ids)
         persons = await rows.persons(reading.tx, *ids)
         references = await rows.own_references(reading.tx, *ids)
+        sight = await sight_of_case(reading, reading.me, case_id)
         await reading.commit()
-        shown = (_shown(reading, row, facts[row["id"]], persons, references) for row in found)
+        shown = (_shown(reading, row, facts[row["id"]], persons, references, sight) for row in found)
         return ConsentsShown(tuple(shown), total)
 
 
@@ -172,6 +175,7 @@ def _shown(
     consent: Consent,
     persons: list[Any],
     references: Mapping[UUID, str | None],
+    sight: Sight,
 ) -> ConsentShown:
     now = reading.now
     is_own = row["org_id"] == reading.me
@@ -195,7 +199,9 @@ def _shown(
         documentations=consent.documentations,
         own_reference=references.get(consent.id),
         withdrawals=consent.withdrawals,
-        record=_record(reading, row, consent, [one for one in persons if one["consent_id"] == consent.id])
+        record=_record(
+            reading, row, consent, [one for one in persons if one["consent_id"] == consent.id], sight
+        )
         if is_own
         else None,
         possible=_possible(reading, consent, is_own=is_own),
@@ -221,7 +227,9 @@ def _coverage(consent: Consent, now: datetime) -> tuple[CoverageShown, ...]:
     )
 
 
-def _record(reading: Reading, row: Mapping[str, Any], consent: Consent, persons: list[Any]) -> RecordShown:
+def _record(
+    reading: Reading, row: Mapping[str, Any], consent: Consent, persons: list[Any], sight: Sight
+) -> RecordShown:
     """What was sealed, opened for the holder."""
     topics = reading.open("consent", row, "excluded_topics_sealed")
     return RecordShown(
@@ -231,7 +239,7 @@ def _record(reading: Reading, row: Mapping[str, Any], consent: Consent, persons:
         information_adapted=row["information_adapted"],
         adaptation=reading.open("consent", row, "adaptation_sealed"),
         participation_support=reading.open("consent", row, "participation_support_sealed"),
-        taken_by=row["taken_by"],
+        taken_by=sight.of(row["taken_by"]),
         persons=tuple(
             PersonShown(
                 one["id"],

@@ -29,6 +29,7 @@ from app.services.no_case import case_of_nothing
 from app.services.own_agreement import own_agreement
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+from app.services.sight import NOBODY, UNKNOWN, Sight, sights_of_cases
 
 OUTSIDE: Final = "-"
 """What `party_of` calls an organisation that is part of no party."""
@@ -79,7 +80,7 @@ class DeviationLine:
     about_organisation: UUID
     about_party: str
     occurred_on: date
-    unit_id: UUID
+    unit_id: UUID | None
     recorded_at: datetime
 
 
@@ -218,8 +219,9 @@ async def list_mine(desk: Desk, *, limit: int, offset: int) -> tuple[list[Deviat
             operation=reading.operation.value,
         )
         total = await rows.count_to_1000(reading.tx, all_units=reading.all_units)
+        sights = await _sights(reading, *found)
         await reading.commit()
-        return [_line(row) for row in found], total
+        return [_line(row, sight) for row, sight in zip(found, sights, strict=True)], total
 
 
 async def read(desk: Desk, deviation_id: UUID) -> DeviationShown:
@@ -234,9 +236,10 @@ async def read(desk: Desk, deviation_id: UUID) -> DeviationShown:
             raise NotFound
         reading.entitle(Relation.OWN_UNIT)
         steps = await rows.steps(reading.tx, deviation_id)
+        (sight,) = await _sights(reading, row)
         await reading.commit()
         return DeviationShown(
-            line=_line(row),
+            line=_line(row, sight),
             reservation=_reservation(reading, row),
             attempts=row["attempts"],
             description=reading.open("deviation", row, "description_sealed"),
@@ -258,12 +261,21 @@ async def read(desk: Desk, deviation_id: UUID) -> DeviationShown:
         )
 
 
+async def _sights(reading: Reading, *found: Any) -> list[Sight]:
+    """What the caller may see of the person of each; about no case, there is nobody to protect."""
+    cases = ((one["case_org"], one["case_id"]) for one in found if one["case_id"])
+    of_case = await sights_of_cases(reading, cases)
+    return [
+        of_case.get((one["case_org"], one["case_id"]), UNKNOWN) if one["case_id"] else NOBODY for one in found
+    ]
+
+
 def status_of(row: Any) -> DeviationStatus:
     """Where a stored deviation stands; `steps_taken` has its steps in order."""
     return status_after(row["origin"] == "proposed", [STEPS[one] for one in row["steps_taken"]])
 
 
-def _line(row: Any) -> DeviationLine:
+def _line(row: Any, sight: Sight) -> DeviationLine:
     return DeviationLine(
         id=row["id"],
         type=DeviationType(row["type"]),
@@ -272,7 +284,7 @@ def _line(row: Any) -> DeviationLine:
         about_organisation=row["about_org"],
         about_party=row["about_party"],
         occurred_on=row["occurred_on"],
-        unit_id=row["unit_id"],
+        unit_id=sight.of(row["unit_id"]),
         recorded_at=row["recorded_at"],
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.db import individuals as rows
+from app.db import protection as protection_rows
 from app.db.ids import new_id
 from app.db.reading import Shown
 from app.db.tables.cases import Individual
@@ -23,12 +24,15 @@ from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+from app.services.sight import sight_of_person
 
 NOT_PROTECTED = "none"
 ANOTHER_DAY = FieldFault(
     "BIRTH_DATE_CONTRADICTS",
     Words("Födelsedatum är ett annat än numrets", "The birth date is another than the number's"),
 )
+FROM_THE_REGISTER = "population_register"
+WHEREABOUTS = ("contact_sealed", "municipality")
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,11 @@ class Particulars:
     municipality: str | None
     has_communication_needs: Answer
     communication_needs: str | None
-    protected_identity: str
 
 
 @dataclass(frozen=True)
 class IndividualShown:
-    """A person, opened for the caller: contact and municipality are None where the identity is protected."""
+    """A person, opened for the caller. A protected one's contact and municipality are for the cleared."""
 
     id: UUID
     version: int
@@ -75,6 +78,7 @@ async def register(
     particulars: Particulars,
     identity: tuple[IdentityKind, str] | None,
     birth_date: date | None,
+    protection: str,
 ) -> Receipt:
     """Register a person at the caller's organisation,
     with a number, or with the word that none exists (UPP-087).
@@ -101,9 +105,14 @@ async def register(
                 identity_index=_index(decision, number) if number else None,
                 birth_date_sealed=sealed("birth_date_sealed", born.isoformat() if born else None),
                 recorded_at=desk.now,
+                protected_identity=NOT_PROTECTED,
                 **_columns(decision, individual_id, particulars),
             )
         )
+        if protection != NOT_PROTECTED:
+            await protection_rows.mark(
+                decision.tx, individual_id, protection, FROM_THE_REGISTER, decision.today
+            )
         await decision.journal("individual", individual_id, individual_id=individual_id)
         return await decision.conclude(Receipt.of(individual_id, desk.now, version=1))
 
@@ -123,8 +132,9 @@ async def look_up(desk: Desk, kind: IdentityKind, text: str, reason: str) -> Ind
         log_id = new_id()
         sealed = reading.seal(ReadEntry, log_id, "reason_sealed", reason)
         await reading.log_shown(Shown("individual", reading.me, row["id"], None, row["id"], log_id, sealed))
+        shown = await _shown(reading, row)
         await reading.commit()
-        return _shown(reading, row)
+        return shown
 
 
 async def read(desk: Desk, individual_id: UUID) -> IndividualShown:
@@ -135,19 +145,24 @@ async def read(desk: Desk, individual_id: UUID) -> IndividualShown:
         )
         if row is None:
             raise NotFound
+        shown = await _shown(reading, row)
         await reading.commit()
-        return _shown(reading, row)
+        return shown
 
 
 async def change(desk: Desk, individual_id: UUID, version: int, particulars: Particulars) -> IndividualShown:
-    """Replace what may change of a person.
+    """Replace what may change of a person. Whoever may not see contact and municipality changes them only by
+    giving others.
 
     Raises NotFound, and PreconditionFailed when the version is not the present.
     """
     async with desk.deciding(Operation.CHANGE_INDIVIDUAL, None) as decision:
-        if await rows.for_use(decision.tx, individual_id, all_units=decision.all_units) is None:
+        before = await rows.for_use(decision.tx, individual_id, all_units=decision.all_units)
+        if before is None:
             raise NotFound
         columns = _columns(decision, individual_id, particulars)
+        if (await sight_of_person(decision, individual_id)).is_barred:
+            columns |= {name: before[name] for name in WHEREABOUTS if columns[name] is None}
         columns.pop("version")
         if not await rows.change(decision.tx, individual_id, version, **columns):
             raise PreconditionFailed
@@ -160,8 +175,9 @@ async def change(desk: Desk, individual_id: UUID, version: int, particulars: Par
         )
         if row is None:
             raise NotFound
+        shown = await _shown(decision, row)
         await decision.commit()
-        return _shown(decision, row)
+        return shown
 
 
 def _parsed(kind: IdentityKind, text: str, today: date) -> IdentityNumber:
@@ -214,19 +230,18 @@ def _columns(reading: Reading, individual_id: UUID, particulars: Particulars) ->
         if particulars.communication_needs is None
         else Answer.YES.value,
         "communication_needs_sealed": sealed("communication_needs_sealed", particulars.communication_needs),
-        "protected_identity": particulars.protected_identity,
         "version": 1,
     }
 
 
-def _shown(reading: Reading, row: Mapping[str, Any]) -> IndividualShown:
+async def _shown(reading: Reading, row: Mapping[str, Any]) -> IndividualShown:
     """A row opened for the caller; what could lead somebody to a protected person is left out."""
+    sight = await sight_of_person(reading, row["id"])
 
     def opened(column: str) -> str | None:
         return reading.open("individual", row, column)
 
-    protected = row["protected_identity"] != NOT_PROTECTED
-    born, kept = opened("birth_date_sealed"), None if protected else opened("contact_sealed")
+    born, kept = opened("birth_date_sealed"), sight.of(opened("contact_sealed"))
     contact = json.loads(kept) if kept else None
     return IndividualShown(
         id=row["id"],
@@ -238,7 +253,7 @@ def _shown(reading: Reading, row: Mapping[str, Any]) -> IndividualShown:
         contact=Contact(tuple(contact["address"]), contact["telephone"], contact["email"])
         if contact
         else None,
-        municipality=None if protected else row["municipality"],
+        municipality=sight.of(row["municipality"]),
         has_communication_needs=Answer(row["has_communication_needs"]),
         communication_needs=opened("communication_needs_sealed"),
         protected_identity=row["protected_identity"],

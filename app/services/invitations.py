@@ -3,7 +3,7 @@
 They get a letter and access to nothing (UPP-028, UPP-045, UPP-050).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from app.services.letters import Gathered, Row, chosen, gather, letter_template,
 from app.services.meetings_common import ensure_step
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+from app.services.sight import sight_of_case
 from app.services.summonses import SummonsOrder
 
 
@@ -69,8 +70,10 @@ async def preview(desk: Desk, meeting_id: UUID, invitee_ids: tuple[UUID, ...]) -
         )
         findings = judge(Step.ISSUE_INVITATION, _picture(at, invited), at.found.agreement)
         await reading.log_shown(Shown("meeting", reading.me, meeting_id, at.found.row.id))
+        sight = await sight_of_case(reading, reading.me, at.found.row.id)
         await reading.commit()
-        return InvitationPreview(letters, findings)
+        seen = tuple(replace(one, document=sight.document(one.document)) for one in letters)
+        return InvitationPreview(seen, findings)
 
 
 async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrder) -> Receipt:
@@ -131,6 +134,7 @@ async def issued(desk: Desk, meeting_id: UUID) -> tuple[InvitationShown, ...]:
         found = await rows.invitations(reading.tx, meeting_id, operation=reading.operation.value)
         if not found:  # it is shown that nobody was invited
             await reading.log_shown(Shown("meeting", reading.me, meeting_id, at.found.row.id))
+        sight = await sight_of_case(reading, reading.me, at.found.row.id)
         await reading.commit()
         return tuple(
             InvitationShown(
@@ -138,7 +142,7 @@ async def issued(desk: Desk, meeting_id: UUID) -> tuple[InvitationShown, ...]:
                 one["invitee_id"],
                 Channel(one["channel"]),
                 one["recorded_at"],
-                Document.from_json(reading.open("invitation", one, "letter_sealed") or ""),
+                sight.document(Document.from_json(reading.open("invitation", one, "letter_sealed") or "")),
             )
             for one in found
         )

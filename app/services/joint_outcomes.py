@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.db import directory
 from app.db import joint_decisions as rows
+from app.db.reading import Shown
 from app.domain.access import Operation, Relation, Role
 from app.domain.joint_decisions import (
     Hand,
@@ -19,7 +20,7 @@ from app.domain.joint_decisions import (
     state_of,
 )
 from app.errors import InvalidTransition, NotFound, ProposalExpired
-from app.services import account_grants
+from app.services import account_grants, protection
 from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
 from app.services.joint_decisions import REFUSALS, Agreed, approvable, attempt, hand_of, own_hand
@@ -30,6 +31,8 @@ from app.services.receipt import Receipt
 CARRIED_OUT: Mapping[Matter, Callable[[Decision, Agreed], Awaitable[None]]] = {
     Matter.NEW_ACCOUNT: account_grants.give_account,
     Matter.ROLES: account_grants.give_roles,
+    Matter.CLEARANCE: protection.clear,
+    Matter.PROTECTION_LIFTED: protection.lift,
 }
 """What happens when two have agreed. It may find that things have moved on since, and refuse."""
 
@@ -140,7 +143,7 @@ async def _decide(decision: Decision, row: Mapping[str, Any], outcome: Outcome) 
 
 async def _log(reading: Reading, row: Mapping[str, Any]) -> None:
     if row["individual_id"] is not None:
-        await reading.log_shown("joint_decision", row["id"], row["individual_id"])
+        await reading.log_shown(Shown("joint_decision", reading.me, row["id"], None, row["individual_id"]))
 
 
 def _gains(row: Mapping[str, Any]) -> Hand | None:

@@ -212,6 +212,7 @@ def _convener(row: Row) -> Convener:
         name=row["name"],
         title=row["title"] or "",
         unit=", ".join(dict.fromkeys((row["unit"], row["organisation"]))),
+        organisation=row["organisation"],
         postal_address=", ".join(row["address"]),
         email=row["email"] or row["unit_email"] or "",
         telephone=row["telephone"] or row["unit_telephone"] or "",

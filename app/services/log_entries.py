@@ -11,6 +11,7 @@ from uuid import UUID
 from app.db import directory, individuals
 from app.db import log_entries as rows
 from app.db.reading import Shown
+from app.documents.document import HIDDEN
 from app.documents.log_entry import Who, log_entry
 from app.domain.access import Operation, Relation
 from app.domain.calendar import stockholm_end_of
@@ -21,6 +22,7 @@ from app.errors import NotFound, QueryInvalid
 from app.services.dates import DATE_ORDER
 from app.services.desk import Desk
 from app.services.reading import Reading
+from app.services.sight import Sight, sight_of_person
 
 _LAST_ID = UUID(int=2**128 - 1)
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
@@ -102,13 +104,14 @@ async def of_individual(desk: Desk, individual_id: UUID, asked: Asked) -> LogExt
         mine = await directory.organisation(reading.tx, reading.me)
         name = mine["name"] if mine else ""
         await reading.log_shown(Shown("individual", reading.me, individual_id, None, individual_id))
+        sight = await sight_of_person(reading, individual_id)
         await reading.commit()
         page = found[: asked.limit]
         last = page[-1] if len(found) > asked.limit else None
         return LogExtract(
             organisation_id=reading.me,
             organisation_name=name,
-            entries=tuple(_shown(reading, row, name) for row in page),
+            entries=tuple(_shown(reading, row, name, sight) for row in page),
             next=Place(last["recorded_at"], last["id"]) if last else None,
         )
 
@@ -121,12 +124,13 @@ def _bounds(asked: Asked) -> tuple[tuple[datetime, UUID], datetime]:
     return min(latest, (asked.after.moment, asked.after.entry_id)) if asked.after else latest, since
 
 
-def _shown(reading: Reading, row: Mapping[str, Any], organisation: str) -> LogEntryShown:
+def _shown(reading: Reading, row: Mapping[str, Any], organisation: str, sight: Sight) -> LogEntryShown:
     said = _said(row)
     kind, origin = LogEntryKind(row["kind"]), _origin(reading, row)
     named = reading.me in reading.house.names_in_log_extracts
     name = row["officer_name"] if named else None
-    who = Who(organisation, row["unit_name"], row["function"], name)
+    unit = HIDDEN if sight.is_barred and row["unit_name"] else row["unit_name"]
+    who = Who(organisation, unit, row["function"], name)
     return LogEntryShown(
         id=row["id"],
         kind=kind,
@@ -140,8 +144,8 @@ def _shown(reading: Reading, row: Mapping[str, Any], organisation: str) -> LogEn
         origin=origin,
         of_organisation=row["holder"] or reading.me,
         to_organisation=row["recipient_org"],
-        unit_id=row["unit_id"],
-        unit_name=row["unit_name"],
+        unit_id=sight.of(row["unit_id"]),
+        unit_name=sight.of(row["unit_name"]),
         function=row["function"],
         officer_name=name,
         reason=_reason(reading, row),

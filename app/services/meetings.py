@@ -24,6 +24,7 @@ from app.services.desk import Desk
 from app.services.meetings_common import ensure_in, journal, own_meeting_matching
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+from app.services.sight import sight_of_case
 
 PLAN_UNKNOWN = FieldFault(
     "PLAN_UNKNOWN",
@@ -133,6 +134,9 @@ async def change(desk: Desk, meeting_id: UUID, version: int, order: Change) -> N
                 ("place", order.place),
             )
         }
+        sight = await sight_of_case(decision, decision.me, row["case_id"])
+        if order.place is None and sight.is_barred:
+            texts["place_sealed"] = row["place_sealed"]  # nobody takes away what they cannot see
         mode = order.mode if "mode" in order.given else row["mode"]
         await rows.write_details(decision.tx, meeting_id, version, mode=mode, **texts)
         await journal(decision, at)

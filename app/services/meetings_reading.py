@@ -24,6 +24,7 @@ from app.services.follow_ups_views import FollowUpShown, follow_up_view
 from app.services.meetings_proceedings import Proceedings, proceedings
 from app.services.meetings_views import Chair, HolderView, holder_view
 from app.services.reading import Reading
+from app.services.sight import sight_of_case
 
 # What may be done to a meeting, and the step that must exist from its state, where there is one.
 _DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
@@ -164,6 +165,11 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             raise NotFound
         status = meeting_status(it.found.case, it.meeting)
         drafts, plans = await written_at(reading.tx, org_id, meeting_id)
+        happened, followed_up = (
+            await proceedings(reading, org_id, meeting_id),
+            await follow_up_view(reading, it.meeting),
+        )
+        sight = await sight_of_case(reading, org_id, row["case_id"])
         shown = MeetingShown(
             id=meeting_id,
             version=row["version"],
@@ -175,12 +181,12 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             mode=row["mode"],
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
-            place=reading.open("meeting", row, "place_sealed"),
-            chair=Chair(organisation_id=org_id, officer_id=it.meeting.chair_officer_id),
+            place=sight.of(reading.open("meeting", row, "place_sealed")),
+            chair=Chair(organisation_id=org_id, officer_id=sight.of(it.meeting.chair_officer_id)),
             follows_up_plan=row["follows_up_plan"],
-            proceedings=await proceedings(reading, org_id, meeting_id),
-            follow_up=await follow_up_view(reading, it.meeting),
-            holder=await holder_view(reading, row) if it.is_own else None,
+            proceedings=happened,
+            follow_up=followed_up,
+            holder=await holder_view(reading, row, sight) if it.is_own else None,
             drafts=drafts,
             plans=plans,
             open_to=_open_to(reading, it),

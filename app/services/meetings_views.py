@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.db import meeting_parts as parts
 from app.services.reading import Reading
+from app.services.sight import Sight
 
 Row = Mapping[str, Any]
 
@@ -18,7 +19,7 @@ class Chair:
     """Who chairs: the initiator, or whoever the chair passed to (UPP-052)."""
 
     organisation_id: UUID
-    officer_id: UUID
+    officer_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class HolderView:
 
     case_id: UUID
     individual_id: UUID
-    unit_id: UUID
-    initiator_id: UUID
+    unit_id: UUID | None
+    initiator_id: UUID | None
     current_situation: str | None
     booked_offer_id: UUID | None
     preparation: PreparationShown | None
@@ -102,20 +103,20 @@ class HolderView:
     changes: list[ChangeShown]
 
 
-async def holder_view(reading: Reading, row: Row) -> HolderView:
+async def holder_view(reading: Reading, row: Row, sight: Sight) -> HolderView:
     """What only the holder sees."""
     where = (reading.tx, row["org_id"], row["id"])
     prepared = await parts.preparations(*where)
     return HolderView(
         case_id=row["case_id"],
         individual_id=row["individual_id"],
-        unit_id=row["unit_id"],
-        initiator_id=row["initiator_id"],
+        unit_id=sight.of(row["unit_id"]),
+        initiator_id=sight.of(row["initiator_id"]),
         current_situation=reading.open("meeting", row, "current_situation_sealed"),
         booked_offer_id=row["booked_offer_id"],
         preparation=_preparation(reading, prepared[-1]) if prepared else None,
-        invitees=[_invitee(reading, one) for one in await parts.invitees(*where)],
-        time_offers=[_time_offer(reading, one) for one in await parts.offers(*where)],
+        invitees=[_invitee(reading, one, sight) for one in await parts.invitees(*where)],
+        time_offers=[_time_offer(reading, one, sight) for one in await parts.offers(*where)],
         changes=[_change(reading, one) for one in await parts.changes(*where)],
     )
 
@@ -140,7 +141,7 @@ def _preparation(reading: Reading, row: Row) -> PreparationShown:
     )
 
 
-def _invitee(reading: Reading, row: Row) -> InviteeShown:
+def _invitee(reading: Reading, row: Row, sight: Sight) -> InviteeShown:
     def opened(column: str) -> str | None:
         return reading.open("invitee", row, column)
 
@@ -149,12 +150,12 @@ def _invitee(reading: Reading, row: Row) -> InviteeShown:
         id=row["id"],
         kind=row["kind"],
         organisation_id=row["organisation_id"],
-        unit_id=row["unit_id"],
+        unit_id=sight.of(row["unit_id"]),
         name=opened("name_sealed"),
         function=row["function"],
         equivalent_function=row["equivalent_function"],
         organisation_name=opened("organisation_name_sealed"),
-        address=json.loads(address) if address else [],
+        address=sight.lines(json.loads(address)) if address else [],
         reason=opened("reason_sealed"),
         agreed_with_individual=row["agreed_with_individual"],
         suitable=row["suitable"],
@@ -164,14 +165,14 @@ def _invitee(reading: Reading, row: Row) -> InviteeShown:
     )
 
 
-def _time_offer(reading: Reading, row: Row) -> TimeOfferShown:
+def _time_offer(reading: Reading, row: Row, sight: Sight) -> TimeOfferShown:
     return TimeOfferShown(
         id=row["id"],
         offered_by=row["offered_by"],
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
         mode=row["mode"],
-        place=reading.open("time_offer", row, "place_sealed"),
+        place=sight.of(reading.open("time_offer", row, "place_sealed")),
         recorded_at=row["recorded_at"],
     )
 

@@ -23,6 +23,7 @@ from app.services.plan_at_hand import PlanAt, plan_at, template
 from app.services.plan_wording import THE_INDIVIDUAL, side_of
 from app.services.plan_words import WordShown, approvals, commitments
 from app.services.reading import Reading
+from app.services.sight import sight_of_case
 
 NOTHING_BEFORE = FieldFault(
     "NOTHING_TO_COMPARE",
@@ -136,8 +137,9 @@ async def document(desk: Desk, plan_id: UUID) -> Document:
             await approved_by(reading, at),
             template(reading, at.text.agreement_id),
         )
+        sight = await sight_of_case(reading, at.holder, at.case_id)
         await reading.commit()
-        return shown
+        return sight.document(shown)
 
 
 async def read_action(desk: Desk, action_id: UUID) -> ActionShown:

@@ -11,6 +11,7 @@ from app.domain.facts.basics import NotYet, Unknown
 from app.domain.states import summons_status
 from app.services.at_hand import own_meeting
 from app.services.desk import Desk
+from app.services.sight import UNKNOWN, sight_of_case, sights_of_cases
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,12 @@ async def issued(desk: Desk, meeting_id: UUID) -> list[IssuedEntry]:
     """Every summons to a meeting of the caller's, recalled ones too. Raises NotFound."""
     async with desk.reading(Operation.LIST_ISSUED_SUMMONSES) as reading:
         at = await own_meeting(reading, meeting_id, to_change=False)
+        sight = await sight_of_case(reading, reading.me, at.found.row.id)
         entries = [
             IssuedEntry(
                 id=one.id,
                 organisation_id=one.organisation_id,
-                unit_id=None if isinstance(one.unit_id, Unknown) else one.unit_id,
+                unit_id=None if isinstance(one.unit_id, Unknown) else sight.of(one.unit_id),
                 status=summons_status(at.meeting, one).value,
                 issued_at=one.issued_at,
                 meeting_starts_at=one.meeting_starts_at,
@@ -75,18 +77,20 @@ async def inbox(desk: Desk, *, limit: int, offset: int) -> tuple[list[InboxEntry
             operation=reading.operation.value,
         )
         total = await rows.count_to_1000(reading.tx, all_units=reading.all_units)
+        sights = await sights_of_cases(reading, ((row["from_org"], row["case_id"]) for row in page))
         await reading.commit()
+    entries = [(row, sights.get((row["from_org"], row["case_id"]), UNKNOWN)) for row in page]
     return [
         InboxEntry(
             id=row["id"],
             reference_number=row["reference_number"],
             from_organisation=row["from_org"],
-            unit_id=row["unit_id"],
+            unit_id=sight.of(row["unit_id"]),
             individual_id=row["individual_id"],
             meeting_starts_at=row["meeting_starts_at"],
             received_at=row["recorded_at"],
             last_reply=row["last_reply"],
-            officer_id=row["officer_id"],
+            officer_id=sight.of(row["officer_id"]),
         )
-        for row in page
+        for row, sight in entries
     ], total

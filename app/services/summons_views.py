@@ -18,6 +18,7 @@ from app.errors import NotFound
 from app.services.at_hand import asking, own_meeting
 from app.services.desk import Desk
 from app.services.reading import Reading
+from app.services.sight import Sight, sight_of_case
 
 Row = Mapping[str, Any]
 
@@ -142,12 +143,14 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
     assigned = await rows.assignment(reading.tx, copy["id"])
     notices = await rows.notices(reading.tx, copy["id"])
     replies = await rows.replies(reading.tx, copy["id"])
+    answers = await _answers(reading, copy["id"])
+    sight = await sight_of_case(reading, copy["from_org"], copy["case_id"])
     return SummonsShown(
         id=copy["id"],
         sent_here=False,
         from_organisation=copy["from_org"],
         to_organisation=copy["org_id"],
-        unit_id=copy["unit_id"],
+        unit_id=sight.of(copy["unit_id"]),
         meeting_id=copy["meeting_id"],
         individual_id=copy["individual_id"],
         reference_number=copy["reference_number"],
@@ -157,15 +160,15 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
         recalled_at=None if isinstance(recalled_at, NotYet) else recalled_at,
         recall=None,
         status=summons_status(*stands).value if stands else _last_word(replies),
-        officer_id=assigned["officer_id"] if assigned else None,
+        officer_id=sight.of(assigned["officer_id"]) if assigned else None,
         prepared=await _prepared(reading, copy["id"]),
-        document=Document.from_json(reading.open("received_copy", copy, "payload_sealed") or ""),
-        replies=_replies(reading, replies),
-        answers=await _answers(reading, copy["id"]),
+        document=_letter(reading, "received_copy", copy, "payload_sealed", sight),
+        replies=_replies(reading, replies, sight),
+        answers=answers,
         notices=tuple(
             NoticeShown(
                 one["id"],
-                Document.from_json(reading.open("received_copy", one, "payload_sealed") or ""),
+                _letter(reading, "received_copy", one, "payload_sealed", sight),
                 one["recorded_at"],
             )
             for one in notices
@@ -177,12 +180,14 @@ async def _issued(reading: Reading, issued: Row) -> SummonsShown:
     at = await own_meeting(reading, issued["meeting_id"], to_change=False)
     summons = next(one for one in at.meeting.summonses if one.id == issued["id"])
     replies = await rows.replies(reading.tx, issued["id"])
+    answers = await _answers(reading, issued["id"])
+    sight = await sight_of_case(reading, issued["org_id"], issued["case_id"])
     return SummonsShown(
         id=issued["id"],
         sent_here=True,
         from_organisation=issued["org_id"],
         to_organisation=issued["recipient_org"],
-        unit_id=issued["recipient_unit"],
+        unit_id=sight.of(issued["recipient_unit"]),
         meeting_id=issued["meeting_id"],
         individual_id=issued["individual_id"],
         reference_number=None,
@@ -194,9 +199,9 @@ async def _issued(reading: Reading, issued: Row) -> SummonsShown:
         status=summons_status(at.meeting, summons).value,
         officer_id=None,
         prepared=await _prepared(reading, issued["id"]),
-        document=Document.from_json(reading.open("summons", issued, "letter_sealed") or ""),
-        replies=_replies(reading, replies),
-        answers=await _answers(reading, issued["id"]),
+        document=_letter(reading, "summons", issued, "letter_sealed", sight),
+        replies=_replies(reading, replies, sight),
+        answers=answers,
         notices=(),
     )
 
@@ -215,6 +220,11 @@ async def _recall(reading: Reading, summons_id: UUID) -> RecallShown | None:
     return RecallShown(row["cause"], reading.open("summons_recall", row, "incident_note_sealed"))
 
 
+def _letter(reading: Reading, table: str, row: Row, column: str, sight: Sight) -> Document:
+    """The letter that was sealed, as the caller may read it."""
+    return sight.document(Document.from_json(reading.open(table, row, column) or ""))
+
+
 def _last_word(replies: list[Any]) -> str:
     """The recipient's standing word, where its own rows are all it sees: its own outranks one recorded for
     it, and one that whoever wrote it down has corrected is no word.
@@ -225,7 +235,7 @@ def _last_word(replies: list[Any]) -> str:
     return str(standing[-1]["reply"]) if standing else "issued"
 
 
-def _replies(reading: Reading, replies: list[Any]) -> tuple[ReplyShown, ...]:
+def _replies(reading: Reading, replies: list[Any], sight: Sight) -> tuple[ReplyShown, ...]:
     return tuple(
         ReplyShown(
             id=one["id"],
@@ -238,7 +248,7 @@ def _replies(reading: Reading, replies: list[Any]) -> tuple[ReplyShown, ...]:
             speaker_name=reading.open("summons_reply", one, "speaker_name_sealed"),
             text=reading.open("summons_reply", one, "text_sealed"),
             proposed_starts_at=one["proposed_starts_at"],
-            link_email=reading.open("summons_reply", one, "link_email_sealed"),
+            link_email=sight.of(reading.open("summons_reply", one, "link_email_sealed")),
         )
         for one in replies
     )

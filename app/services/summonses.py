@@ -3,7 +3,7 @@ every copy.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.db.reading import Shown
@@ -24,6 +24,7 @@ from app.services.issuing import call, calling, consent_lines
 from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_template, letter_to
 from app.services.meetings_common import ensure_step
 from app.services.receipt import Receipt
+from app.services.sight import sight_of_case
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,10 @@ async def preview(
                 )
             )
         await reading.log_shown(Shown("meeting", reading.me, meeting_id, at.found.row.id))
+        sight = await sight_of_case(reading, reading.me, at.found.row.id)
         await reading.commit()
-        return Preview(tuple(documents), judge(Step.ISSUE_SUMMONS, picture, at.found.agreement))
+        seen = tuple(replace(one, document=sight.document(one.document)) for one in documents)
+        return Preview(seen, judge(Step.ISSUE_SUMMONS, picture, at.found.agreement))
 
 
 async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrder) -> Receipt:

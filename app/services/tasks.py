@@ -1,7 +1,7 @@
 """My work: what the caller's unit owes now, derived from its cases each time. Nothing of it is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.db.facts import CaseKey, Revision, cases_as_seen, revisions
@@ -14,6 +14,7 @@ from app.services.at_hand import asking
 from app.services.desk import Desk
 from app.services.owed_before import Owed
 from app.services.reading import Reading
+from app.services.sight import UNKNOWN, sights_of_cases
 
 READ_TOGETHER = 10
 """Cases in one statement: enough to save round trips, few enough that others are served in between."""
@@ -27,6 +28,7 @@ class TaskShown:
     case_holder: UUID
     case_id: UUID
     individual_id: UUID | None
+    officer_id: UUID | None
 
 
 async def work_list(desk: Desk, *, limit: int, offset: int) -> tuple[list[TaskShown], int]:
@@ -68,7 +70,7 @@ async def _recalled(reading: Reading, among: Sequence[CaseKey] | None = None) ->
 async def _page(reading: Reading, found: _Recalled, limit: int, offset: int) -> tuple[list[TaskShown], int]:
     """The page itself, once everything that has changed is read."""
     owed = [
-        TaskShown(task, *key, one.individual_id)
+        TaskShown(task, *key, one.individual_id, _officer(task))
         for key, one in (found.owed | await _looked_at(reading, found)).items()
         for task in one.tasks
         if reading.all_units
@@ -79,8 +81,17 @@ async def _page(reading: Reading, found: _Recalled, limit: int, offset: int) -> 
     page = owed[offset : offset + limit]
     cases = dict.fromkeys((one.case_holder, one.case_id) for one in page)
     await reading.log_shown(*(Shown("case", holder, case_id, case_id) for holder, case_id in cases))
+    sights = await sights_of_cases(reading, cases)
     await reading.commit()
-    return page, len(owed)
+    return [
+        replace(one, officer_id=sights.get((one.case_holder, one.case_id), UNKNOWN).of(one.officer_id))
+        for one in page
+    ], len(owed)
+
+
+def _officer(task: Task) -> UUID | None:
+    """With whom in the unit the task lies, where that is known."""
+    return None if isinstance(task.desk.officer_id, Unknown) else task.desk.officer_id
 
 
 async def _catch_up(desk: Desk, unread: Sequence[CaseKey]) -> None:

@@ -36,17 +36,19 @@ async def consented(caller: Caller, about: CaseMade, kind: str, *covered: Caller
     return consent_id
 
 
-async def booked_meeting(caller: Caller, *invited: Caller, **particulars: Any) -> MeetingMade:
+async def booked_meeting(
+    caller: Caller, *invited: Caller, about: dict[str, Any] | None = None, **particulars: Any
+) -> MeetingMade:
     """A prepared meeting with a time, seven weeks ahead."""
-    begun = await prepared_meeting(caller, *invited)
+    begun = await prepared_meeting(caller, *invited, about=about)
     done = await caller.post(f"{begun.path}/bookings", {"version": begun.version, "time": TIME} | particulars)
     assert done.status_code == 201, done.text
     return MeetingMade(begun.id, begun.case, done.json()["version"])
 
 
-async def called_meeting(caller: Caller, *invited: Caller) -> Called:
-    """A meeting to which everybody invited has been called."""
-    held = await booked_meeting(caller, *invited)
+async def called_meeting(caller: Caller, *invited: Caller, person: dict[str, Any] | None = None) -> Called:
+    """A meeting to which everybody invited has been called, about a person with these particulars."""
+    held = await booked_meeting(caller, *invited, about=person)
     consent_id = await consented(caller, held.case, "call", *invited)
     await made(caller, f"{held.path}/summonses", {"version": held.version} | EXPLAINED)
     found = {}

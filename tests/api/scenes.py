@@ -116,9 +116,11 @@ async def meeting(caller: Caller, in_case: CaseMade | None = None) -> MeetingMad
     return MeetingMade(await made(caller, f"{case_made.path}/meetings", MEETING), case_made, 1)
 
 
-async def prepared_meeting(caller: Caller, *invited: Caller, agreed: bool = True) -> MeetingMade:
+async def prepared_meeting(
+    caller: Caller, *invited: Caller, agreed: bool = True, about: dict[str, Any] | None = None
+) -> MeetingMade:
     """A meeting prepared with the individual, for the units of those invited."""
-    begun = await meeting(caller)
+    begun = await meeting(caller, await case_with_need(caller, **about) if about else None)
     await made(caller, f"{begun.path}/preparations", PREPARATION)
     for one in invited:
         await made(caller, f"{begun.path}/invitees", invitee(one) | {"agreedWithIndividual": agreed})

@@ -171,10 +171,9 @@ async def test_an_issuer_stands_for_the_people_of_those_it_serves_alone(
     issuer, subject = f"https://{uuid4()}.example/", "the-same-person"
     fk, af = await staff("FK"), await staff("AF")
     for place in (fk, af):
-        administrator = await staff(
-            "FK" if place is fk else "AF", "organisation_administrator", unit_id=place.unit_id
-        )
-        await made(administrator, "/accounts", new_account(place, subject=subject) | {"issuer": issuer})
+        one, another = await administrators(staff, "FK" if place is fk else "AF")
+        order = new_account(place, subject=subject) | {"issuer": issuer}
+        await jointly(await one.post("/accounts", order), another)
     known = TokenIssuer(
         issuer=issuer, audience=about.RESOURCE, key_set=None, active=False, registered_at=application.clock()
     )

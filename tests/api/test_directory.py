@@ -149,7 +149,7 @@ async def test_only_an_administrator_keeps_the_directory(staff: Staff, role: str
         await somebody.post("/officers", officer),
         await somebody.put(f"/officers/{somebody.officer_id}", officer, 1),
         await somebody.get("/accounts"),
-        await somebody.put(f"/accounts/{somebody.account_id}", {"roles": ["manager"]}, 1),
+        await somebody.post(f"/accounts/{somebody.account_id}/endings", {"version": 1}),
     ]
     assert {one.status_code for one in answers} == {403}
 

@@ -97,6 +97,7 @@ def a_letter(organisation_id: UUID = FK, **changes: Any) -> Letter:
             name="Kim Exempel",
             title="Arbetsförmedlare",
             unit="Arbetsförmedlingen Uppsala",
+            organisation="Arbetsförmedlingen",
             postal_address="Box 66, 751 03 Uppsala",
             email="kim.exempel@af.example",
             telephone="010-000 00 00",

@@ -43,6 +43,11 @@ registerIndividual   C R . . . . S   anyone
 lookUpIndividual     C R . . . . S   anyone
 readIndividual       C R M . . . S   own_unit
 changeIndividual     C R . . . . S   own_unit
+readProtection       C R M . . . S   own_unit
+protectIndividual    C R M . . . S   own_unit
+liftProtection       C R M . . . S   own_unit
+clearAccount         C R M . . . S   own_unit
+endClearance         C R M . . . S   own_unit
 registerCase         C R . . . . S   own_unit
 listCases            C R M . . . S   anyone
 readCase             C R M . . . S   own_unit

@@ -14,6 +14,7 @@ from app.db.tables import (
     journal,
     meetings,
     plans,
+    protection,
     records,
     summonses,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "journal",
     "meetings",
     "plans",
+    "protection",
     "records",
     "summonses",
 ]

@@ -79,6 +79,8 @@ class ReadEntry(Stored, table=True):
     individual_id: UUID | None = None
     reason_sealed: bytes | None = OptionalSealed()
     recorded_at: datetime = Instant()
+    # Written by the gate of protection, whatever the statement says; null in rows that are older than it.
+    of_protected: bool | None = None
 
 
 class LogReview(Stored, table=True):

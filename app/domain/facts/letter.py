@@ -54,6 +54,7 @@ class Convener:
     name: str
     title: str
     unit: str
+    organisation: str
     postal_address: str
     email: str
     telephone: str

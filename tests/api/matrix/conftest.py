@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
@@ -58,6 +59,9 @@ class Theatre:
                 origin="proposed",
                 about_org=it.called.caller.organisation_id,
                 about_party="AF",
+                case_org=by.organisation_id,
+                case_id=UUID(it.ids["caseId"]),
+                individual_id=UUID(it.ids["individualId"]),
                 proposed_by_rule="AVV-2",
                 subject_kind="meeting",
                 subject_id=one,

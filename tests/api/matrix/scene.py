@@ -40,6 +40,7 @@ async def play(it: Play) -> None:
     """The whole of it."""
     await _directory(it)
     await _case(it)
+    await _protection(it)
     await _consent(it)
     await _calling(it)
     await _summons(it)
@@ -86,6 +87,21 @@ async def _case(it: Play) -> None:
     await it.do("answerOffer", occurredOn="2026-03-02", note="Anteckning")
     await it.do("recordContact", withOrganisationId=str(it.called.caller.organisation_id))
     await it.do("changeCarrier", it.boss["own"], officerId=str(it.holder.caller.officer_id))
+
+
+async def _protection(it: Play) -> None:
+    """A person of its own is protected; somebody is cleared, and not any more; the mark is lifted."""
+    account = str(it.players["own_other_unit"].caller.account_id)
+    await it.do("registerIndividual", keeping="hiddenId", without=("identity",), birthDate="1990-01-01")
+    whom = {"individualId": it.ids["hiddenId"]}
+    await it.do("protectIndividual", at=whom)
+    await it.do("clearAccount", at=whom, keeping="hiddenDecisionId", accountId=lambda: account)
+    decision = {"jointDecisionId": it.ids["hiddenDecisionId"]}
+    await it.do("approveJointDecision", it.manager, at=decision)
+    await it.do("endClearance", at=whom, accountId=lambda: account)
+    await it.do("liftProtection", at=whom, keeping="hiddenDecisionId")
+    decision = {"jointDecisionId": it.ids["hiddenDecisionId"]}
+    await it.do("approveJointDecision", it.manager, at=decision)
 
 
 async def _consent(it: Play) -> None:
