@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 OWN = "org_id = (select gate_context.organisation())"
 NOW_BY_ME = "{0}_by = (select gate_context.actor()) and {0}_at = (select gate_context.instant())"
