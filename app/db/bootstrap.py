@@ -21,6 +21,7 @@ GATES = (
     "gate_journal",
     "gate_volume",
     "gate_protection",
+    "gate_disposal",
 )
 
 

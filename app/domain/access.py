@@ -54,6 +54,7 @@ HANDLERS = frozenset({Role.CASEWORKER, Role.REHABILITATION_COORDINATOR, Role.SER
 CASE_STAFF = HANDLERS | {Role.MANAGER}
 ADMINISTRATORS = frozenset({Role.ORGANISATION_ADMINISTRATOR})
 SUPERVISORS = frozenset({Role.MANAGER})
+ARCHIVE_STAFF = ADMINISTRATORS | {Role.MANAGER}
 COUNTERS = frozenset({Role.LOKUS_MEMBER, Role.ANALYST, Role.MANAGER})
 
 
@@ -95,6 +96,14 @@ ACCESS: Mapping[Operation, Permission] = MappingProxyType(
             CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}
         ),
         Operation.REJECT_JOINT_DECISION: Permission(CASE_STAFF | ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.LIST_DISPOSAL_RULES: Permission(ARCHIVE_STAFF, {Relation.OWN_ORGANISATION}),
+        Operation.READ_DISPOSAL_RULE: Permission(ARCHIVE_STAFF, {Relation.OWN_ORGANISATION}),
+        Operation.ADD_DISPOSAL_RULE: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.PREVIEW_DISPOSAL: Permission(ARCHIVE_STAFF, {Relation.OWN_ORGANISATION}),
+        Operation.PROPOSE_DISPOSAL: Permission(ADMINISTRATORS, {Relation.OWN_ORGANISATION}),
+        Operation.LIST_DISPOSALS: Permission(ARCHIVE_STAFF, {Relation.OWN_ORGANISATION}),
+        Operation.READ_DISPOSAL: Permission(ARCHIVE_STAFF, {Relation.OWN_ORGANISATION}),
+        Operation.READ_DISPOSAL_CERTIFICATE: Permission(ARCHIVE_STAFF, {Relation.OWN_ORGANISATION}),
         Operation.REGISTER_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
         Operation.LOOK_UP_INDIVIDUAL: Permission(HANDLERS, {Relation.ANYONE}),
         Operation.READ_INDIVIDUAL: Permission(CASE_STAFF, {Relation.OWN_UNIT}),

@@ -21,6 +21,7 @@
     │   ├── InvalidTransition          the step does not exist from this state
     │   │   └── ProposalExpired        nobody approved in time
     │   ├── SecondPersonMissing        it takes two, and there is but one
+    │   ├── DisposalNotDue             may not be disposed of now
     │   ├── AlreadyExists              the organisation has one of these already
     │   └── IdempotencyInProgress      the same key is being worked on
     ├── PreconditionFailed        412  If-Match names another version
@@ -48,6 +49,7 @@ from app.errors.refusal import (
     AgreementBroken,
     AlreadyExists,
     Conflict,
+    DisposalNotDue,
     Finding,
     IdempotencyInProgress,
     InitiatorNotParty,
@@ -88,6 +90,7 @@ __all__ = [
     "AlreadyExists",
     "BadRequest",
     "Conflict",
+    "DisposalNotDue",
     "FieldError",
     "FieldFault",
     "Finding",

@@ -171,6 +171,15 @@ class SecondPersonMissing(
     """A decision that takes two was proposed where there is but one: the detail says what to do."""
 
 
+class DisposalNotDue(
+    Conflict,
+    code="DISPOSAL_NOT_DUE",
+    sv="Något av det som föreslagits får inte gallras nu: inget har gallrats",
+    en="Some of what was proposed may not be disposed of now: nothing was disposed of",
+):
+    """Another rule is in force, the time has not run out, or it is gone since it was proposed."""
+
+
 class AlreadyExists(Conflict, code="ALREADY_EXISTS", sv="Det finns redan", en="It already exists"):
     """The caller's own organisation has this already; nobody else's is ever told of."""
 

@@ -72,6 +72,7 @@ TAGS = {
     "me": "Anroparen och dess uppgifter att göra. The caller and its tasks.",
     "agreements": "Överenskommelser och regler. Agreements and rules.",
     "organisations": "Organisationer, enheter och handläggare. Organisations, units and officers.",
+    "disposals": "Gallring. Disposal under the organisation's own rules.",
     "individuals": "De enskilda. The individuals.",
     "cases": "Samverkansärenden. Coordination cases.",
     "consents": "Samtycken. Consents.",

@@ -20,7 +20,7 @@ from app.domain.joint_decisions import (
     state_of,
 )
 from app.errors import InvalidTransition, NotFound, ProposalExpired
-from app.services import account_grants, protection
+from app.services import account_grants, disposals, protection
 from app.services.decision import Decision, RequestKey
 from app.services.desk import Desk
 from app.services.joint_decisions import REFUSALS, Agreed, approvable, attempt, hand_of, own_hand
@@ -33,6 +33,7 @@ CARRIED_OUT: Mapping[Matter, Callable[[Decision, Agreed], Awaitable[None]]] = {
     Matter.ROLES: account_grants.give_roles,
     Matter.CLEARANCE: protection.clear,
     Matter.PROTECTION_LIFTED: protection.lift,
+    Matter.DISPOSAL: disposals.carry_out,
 }
 """What happens when two have agreed. It may find that things have moved on since, and refuse."""
 

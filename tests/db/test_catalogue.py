@@ -18,7 +18,7 @@ pytestmark = pytest.mark.database
 VERSION_TABLE = "alembic_version"
 # The directory is everybody's: organisations have no organisation above them, issuers serve several.
 # A root is over the chains of all organisations, and belongs to none.
-DIRECTORY = {"organisation", "token_issuer", "context_key", "journal_root"}
+DIRECTORY = {"organisation", "token_issuer", "context_key", "journal_root", "installation"}
 
 UNPROTECTED = f"""
     select c.relname::text from pg_class c
@@ -72,6 +72,7 @@ RIGHTS_BEYOND = """
       -- What has been sealed waits no longer: the one row that ever goes.
       and (c.relname, a.grantee::regrole::text, a.privilege_type)
         <> ('unsealed_read', 'gate_journal', 'DELETE')
+      and not (a.grantee = 'gate_disposal'::regrole and a.privilege_type = 'DELETE' and not a.is_grantable)
 """
 CHECKS = "select conname::text, pg_get_constraintdef(oid) from pg_constraint where contype = 'c'"
 
@@ -167,10 +168,18 @@ async def test_the_applications_login_is_nobody(migrated: Any) -> None:
 
 
 async def test_nobody_is_granted_more_than_reading_and_writing_rows(migrated: Any) -> None:
-    """No DELETE, TRUNCATE, REFERENCES or TRIGGER, nothing for PUBLIC, nothing to be passed on."""
+    """No TRUNCATE, REFERENCES or TRIGGER, nothing for PUBLIC, nothing to be passed on; DELETE is for the gate
+    of disposal alone, and never of a journal or a log.
+    """
     assert await found(migrated, RIGHTS_BEYOND) == []
-    await migrated.execute("grant truncate on flerpart.meeting to flerpart_api")
-    assert await found(migrated, RIGHTS_BEYOND) == ["meeting TRUNCATE"]
+    await migrated.execute("grant truncate, delete on flerpart.meeting to flerpart_api")
+    assert await found(migrated, RIGHTS_BEYOND) == ["meeting DELETE", "meeting TRUNCATE"]
+    erasing = (
+        "select count(*) from pg_roles r, unnest($1::text[]) t where has_table_privilege(r.oid, t, 'delete')"
+    )
+    logs = ["flerpart.journal_entry", "flerpart.read_entry", "flerpart.disposal_tombstone"]
+    mighty = "and not r.rolsuper and r.rolname not in ('flerpart_owner', 'pg_write_all_data')"
+    assert await migrated.fetchval(f"{erasing} {mighty}", logs) == 0
 
 
 async def test_no_foreign_key_cascades(migrated: Any) -> None:

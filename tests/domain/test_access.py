@@ -39,6 +39,14 @@ listJointDecisions   C R M A . . S   own_organisation
 readJointDecision    C R M A . . S   own_organisation
 approveJointDecision C R M A . . S   own_organisation
 rejectJointDecision  C R M A . . S   own_organisation
+listDisposalRules    . . M A . . .   own_organisation
+readDisposalRule     . . M A . . .   own_organisation
+addDisposalRule      . . . A . . .   own_organisation
+previewDisposal      . . M A . . .   own_organisation
+proposeDisposal      . . . A . . .   own_organisation
+listDisposals        . . M A . . .   own_organisation
+readDisposal         . . M A . . .   own_organisation
+readDisposalCertificate . . M A . . . own_organisation
 registerIndividual   C R . . . . S   anyone
 lookUpIndividual     C R . . . . S   anyone
 readIndividual       C R M . . . S   own_unit

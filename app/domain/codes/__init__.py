@@ -30,6 +30,7 @@ from app.domain.codes.consent import (
     SecrecyGround,
 )
 from app.domain.codes.log import InformationCategory, LogEntryKind, LogOrigin, Purpose, ReviewOutcome
+from app.domain.codes.disposal import DisposalEvent, DisposalKind
 from app.domain.codes.meeting import (
     Attendance,
     CalledFunction,
@@ -74,6 +75,8 @@ __all__ = [
     "CoverageState",
     "DeviationStatus",
     "DeviationType",
+    "DisposalEvent",
+    "DisposalKind",
     "FirstContactDelay",
     "FollowUpDecision",
     "InformationCategory",

@@ -74,6 +74,8 @@ COVERED_READ = Expected(STAFF, disclosed=DONE, withdrawn=DONE)
 SENDER = CONSENT
 RECIPIENT = Expected(HANDLING, own=NOT_ALLOWED, disclosed=DONE, withdrawn=DONE)
 UNIT = replace(anywhere(ADMINISTRATION), disclosed=NOT_ALLOWED, withdrawn=NOT_ALLOWED, foreign=NOT_ALLOWED)
+ARCHIVE = ADMINISTRATION | {"manager"}
+DISPOSED = Expected(ARCHIVE, own_other_unit=DONE)
 PERSONNEL = Expected(ADMINISTRATION, own_other_unit=DONE)
 ABOUT_ROLES = Expected(HOUSE, own_other_unit=DONE, hidden_from=STAFF)
 RECORDER = Expected(HANDLING, own=NOT_ALLOWED, disclosed=DONE)
@@ -105,6 +107,14 @@ EXPECTED: Mapping[str, Expected] = {
     "readJointDecision": ABOUT_ROLES,
     "approveJointDecision": ABOUT_ROLES,
     "rejectJointDecision": ABOUT_ROLES,
+    "listDisposalRules": anywhere(ARCHIVE),
+    "readDisposalRule": DISPOSED,
+    "addDisposalRule": anywhere(ADMINISTRATION),
+    "previewDisposal": DISPOSED,
+    "proposeDisposal": replace(DISPOSED, roles=ADMINISTRATION),
+    "listDisposals": anywhere(ARCHIVE),
+    "readDisposal": DISPOSED,
+    "readDisposalCertificate": DISPOSED,
     "registerIndividual": anywhere(HANDLING),
     "lookUpIndividual": replace(anywhere(HANDLING), foreign=HIDDEN),
     "readIndividual": OWN_READ,

@@ -50,6 +50,7 @@ async def play(it: Play) -> None:
     await _deviation(it)
     await _review(it)
     await _ways_out(it)
+    await _disposal(it)
     await _withdrawal(it)
 
 
@@ -301,6 +302,21 @@ async def _ways_out(it: Play) -> None:
     it.ids |= {f"side_{name}": value for name, value in it.ids.items() if main.get(name) != value}
     it.ids |= main
     await it.do("recallSummons", at={"summonsId": it.ids["leftSummonsId"]})
+
+
+async def _disposal(it: Play) -> None:
+    """A case beside is closed, and its organisation disposes of it under a rule of its own."""
+    main = dict(it.ids)
+    await it.do("registerIndividual", keeping="individualId", without=("identity",), birthDate="1990-01-01")
+    await it.do("registerCase", keeping="caseId", individualId=lambda: it.ids["individualId"])
+    await it.do("closeCase")
+    gone, by = it.ids["caseId"], it.administrator
+    await it.do("addDisposalRule", by, keeping="disposalRuleId", months=0, fromYearEnd=False)
+    await it.do("proposeDisposal", by, keeping="jointDecisionId", itemIds=[gone])
+    await it.do("approveJointDecision", it.manager)
+    agreed = await by.caller.get(f"/joint-decisions/{it.ids['jointDecisionId']}")
+    main |= {"disposalRuleId": it.ids["disposalRuleId"], "disposalId": agreed.json()["subjectId"]}
+    it.ids |= main
 
 
 async def _withdrawal(it: Play) -> None:
