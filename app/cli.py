@@ -14,6 +14,7 @@ from app.agreements.registry import registry
 from app.auth import development
 from app.auth.keyring import KeyRing
 from app.cli_journal import journal
+from app.cli_recovery import export_after_backup, replay_after_restore
 from app.clock import Clock, present_moment
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, TokenIssuer, Unit
@@ -37,6 +38,8 @@ NEEDS_A_SECOND = (
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(journal, name="journal")
+cli.command()(export_after_backup)
+cli.command()(replay_after_restore)
 
 
 @cli.command()

@@ -67,6 +67,16 @@ class Server:
         """Remove a database, disconnecting whoever still uses it."""
         self._ask(f"drop database if exists {name} with (force);")
 
+    def back_up(self, database: str, to: Path) -> None:
+        """Write a backup of a database, as whoever runs the server does: with every row, in one file."""
+        self._program("pg_dump", "--format=custom", f"--file={to}", database)
+
+    def restore(self, backup: Path, name: str) -> Urls:
+        """Make a database of a backup."""
+        urls = self.create_database(name)
+        self._program("pg_restore", "--exit-on-error", f"--dbname={name}", str(backup))
+        return urls
+
     def prepare(self) -> None:
         """Make the migrator and the database where they are absent. Changes nothing the second time."""
         self._ask(f"\\set password {self.passwords[MIGRATOR]}\n{PREPARATION}")
@@ -76,9 +86,13 @@ class Server:
 
     def _ask(self, script: str) -> None:
         """Run statements as the superuser. They go in by a pipe: a command line can be read by anybody."""
+        self._program("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", said=script)
+
+    def _program(self, name: str, *arguments: str, said: str | None = None) -> None:
+        """Run one of the server's programs as the superuser."""
         answer = subprocess.run(
-            [self.binaries / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"],
-            input=script,
+            [self.binaries / name, *arguments],
+            input=said,
             text=True,
             capture_output=True,
             check=False,
@@ -91,7 +105,7 @@ class Server:
             },
         )
         if answer.returncode != 0:
-            raise DevelopmentError(f"PostgreSQL refused a step of its preparation: {answer.stderr.strip()}")
+            raise DevelopmentError(f"PostgreSQL refused a step of {name}: {answer.stderr.strip()}")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from trust import (
     g10_exhaustion,
     g12_planted_faults,
     g13_read_log,
+    g15_restore,
     g16_protected,
 )
 from trust.gate import Gate
@@ -24,5 +25,6 @@ GATES: tuple[Gate, ...] = (
     g10_exhaustion.GATE,
     g12_planted_faults.GATE,
     g13_read_log.GATE,
+    g15_restore.GATE,
     g16_protected.GATE,
 )

@@ -150,7 +150,7 @@ class Ground:
             **UNLIMITED,
             **settings,
         }
-        api = Api(_free_port(), environment, log=self.home / f"{name}.log")
+        api = Api(free_port(), environment, log=self.home / f"{name}.log")
         await asyncio.to_thread(api.start)
         try:
             async with client(api.port, connections) as http:
@@ -161,7 +161,8 @@ class Ground:
             self.server.drop_database(name)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -22,6 +22,7 @@ GATES = (
     "gate_volume",
     "gate_protection",
     "gate_disposal",
+    "gate_recovery",
 )
 
 

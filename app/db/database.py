@@ -3,6 +3,7 @@ committed visibly.
 """
 
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache, lru_cache
@@ -16,13 +17,17 @@ from sqlmodel import SQLModel
 from app.db.caller import Caller
 from app.db.failures import is_open, translated
 from app.db.statement import Statement, insert_into, insert_together
-from app.errors import Unavailable
+from app.errors import Restored, Unavailable
+
+log = logging.getLogger("flerpart.database")
 
 SignContext = Callable[[Caller], str]
 
 # Set as a bound parameter, never written into the text: another connection of the same login could read it
 # there.
 _SET_CONTEXT = "select set_config('flerpart.context', $1, true)"
+
+_OPENS = "select gate_recovery.opens()"
 
 ACQUIRE_SECONDS = 0.75
 """How long a request waits for a free connection before it hears that the house is full. It asks for one
@@ -251,3 +256,7 @@ async def _prepare(connection: Any) -> None:
     """Make a new connection read and write JSON as Python values."""
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(kind, schema="pg_catalog", encoder=json.dumps, decoder=orjson.loads)
+    # Asked for each connection: a backup may have taken the database's place while we were serving.
+    if not await connection.fetchval(_OPENS):
+        log.error("restored: %s", Restored.remedy)
+        raise Restored

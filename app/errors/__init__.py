@@ -35,6 +35,7 @@
     ├── HeadersTooLarge           431
     ├── Internal                  500  ours
     └── Unavailable               503  come back later
+        └── Restored                   a backup that has not been told what was taken away since
 
 Services raise these; nobody raises an HTTP exception. No error carries a submitted value,
 so none can leak one. What is wrong with the request itself is in `request`, what is refused of a sound one
@@ -42,7 +43,7 @@ in `refusal`, what is ours in `failure`; `problem` translates.
 """
 
 from app.errors.base import FieldError, FieldFault, FlerpartError, Language, said
-from app.errors.failure import Internal, Unavailable
+from app.errors.failure import Internal, Restored, Unavailable
 from app.errors.problem import PROBLEM_BASE, PROBLEM_MEDIA_TYPE, finding_to_json, to_problem
 from app.errors.refusal import (
     ActionNotOwn,
@@ -116,6 +117,7 @@ __all__ = [
     "ProposalExpired",
     "QueryInvalid",
     "RequestTimeout",
+    "Restored",
     "SecondPersonMissing",
     "TooLarge",
     "TooManyPersons",

@@ -1,5 +1,7 @@
 """What fails though nobody asked for anything wrong."""
 
+from typing import ClassVar
+
 from app.errors.base import FlerpartError
 
 
@@ -18,3 +20,13 @@ class Unavailable(
 
     def __init__(self, retry_after: int = 2) -> None:
         super().__init__(headers={"Retry-After": str(retry_after)})
+
+
+class Restored(Unavailable):
+    """The database is a restored backup that has not been told what was taken away since: nothing is served
+    from it.
+    """
+
+    remedy: ClassVar[str] = (
+        "run `flerpart replay-after-restore FILE` before the API is opened on this database"
+    )

@@ -17,6 +17,7 @@ from app.db.tables import (
     plans,
     protection,
     records,
+    recovery,
     summonses,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "plans",
     "protection",
     "records",
+    "recovery",
     "summonses",
 ]
