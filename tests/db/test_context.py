@@ -18,7 +18,9 @@ pytestmark = pytest.mark.database
 SET = "select set_config('flerpart.context', $1, true)"
 TABLES = {table.name for table in METADATA.tables.values()}
 GATES_ONLY = {"context_key", "picture_revision", "reference_counter", "statistic_fact", "token_issuer"}
-READABLE = sorted(TABLES - GATES_ONLY - {"unsealed_read", "journal_root", "root_head"} - {"installation", "recovery_event"})
+READABLE = sorted(
+    TABLES - GATES_ONLY - {"unsealed_read", "journal_root", "root_head"} - {"installation", "recovery_event"}
+)
 CHANGED = {
     "unit",
     "officer",

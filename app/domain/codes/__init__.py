@@ -29,8 +29,8 @@ from app.domain.codes.consent import (
     NamedPerson,
     SecrecyGround,
 )
-from app.domain.codes.log import InformationCategory, LogEntryKind, LogOrigin, Purpose, ReviewOutcome
 from app.domain.codes.disposal import DisposalEvent, DisposalKind
+from app.domain.codes.log import InformationCategory, LogEntryKind, LogOrigin, Purpose, ReviewOutcome
 from app.domain.codes.meeting import (
     Attendance,
     CalledFunction,

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0023"
-down_revision = "0022"
+revision = "0027"
+down_revision = "0026"
 
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 ME = "(select gate_context.organisation())"
