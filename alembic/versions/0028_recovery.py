@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 ME = "(select gate_context.organisation())"

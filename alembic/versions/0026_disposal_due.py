@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 ME = "(select gate_context.organisation())"
