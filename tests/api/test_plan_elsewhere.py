@@ -27,25 +27,25 @@ async def test_a_plan_is_the_concern_of_the_unit_that_was_called(staff: Staff) -
 
 async def test_another_organisation_that_follows_up_revises_the_plan_as_its_own(staff: Staff) -> None:
     """AMB-36, UPP-067: the next version is the follow-up's caller's, in the same line."""
-    fk, af = await staff("FK"), await staff("AF")
-    at = await met(fk, af, recorder=fk)
-    first = await proposed(fk, at, action(af, "Praktik"))
-    await handed_out(fk, first, af)
+    board, af = await staff("KOMMUN", organisation=1), await staff("AF")
+    at = await met(board, af, recorder=board)
+    first = await proposed(board, at, action(af, "Praktik"))
+    await handed_out(board, first, af)
     practice = (await actions_of(af, first))["Praktik"]["id"]
     person = (await af.get(f"/plans/{first}")).json()["individualId"]
     own = CaseMade(await made(af, "/cases", {"individualId": person}), UUID(person), 2)
     await made(af, f"{own.path}/need-assessments", NEED | {"version": 1, "explanations": OUTSIDE})
     follow_up = MEETING | {"followsUp": {"planId": str(first)}}
     begun = MeetingMade(await made(af, f"{own.path}/meetings", follow_up), own, 1)
-    later = await held(af, begun, fk, recorder=fk)
+    later = await held(af, begun, board, recorder=board)
     going_on = action(af, "Praktik", dueOn="2026-08-31", carriesOn=practice)
     said = draft(going_on, revises=str(first), followUpOn="2026-12-01")
-    draft_id = await made(fk, f"{later.path}/plan-drafts", said)
-    await made(fk, f"/plan-drafts/{draft_id}/hand-overs", {"version": 1})
+    draft_id = await made(board, f"{later.path}/plan-drafts", said)
+    await made(board, f"/plan-drafts/{draft_id}/hand-overs", {"version": 1})
     second = await made(af, f"/plan-drafts/{draft_id}/proposals", {"version": 2})
-    plan = (await fk.get(f"/plans/{second}")).json()
+    plan = (await board.get(f"/plans/{second}")).json()
     assert (plan["version"], plan["holderOrganisationId"]) == (2, str(af.organisation_id))
-    assert plan["planLineId"] == (await fk.get(f"/plans/{first}")).json()["planLineId"]
-    for reader in (fk, af):
+    assert plan["planLineId"] == (await board.get(f"/plans/{first}")).json()["planLineId"]
+    for reader in (board, af):
         told = (await reader.get(f"/plans/{second}/differences")).json()
         assert [one["changed"] for one in told["actionsChanged"]] == [["dueOn"]]

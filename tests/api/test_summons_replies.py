@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.calling import EXPLAINED, TIME, called_meeting, consented
 from tests.api.conftest import Caller, Clock, Staff
+from tests.api.owing import tasks_of
 from tests.api.scenes import NEVER, made, prepared_meeting, withdrawn
 from tests.api.test_summonses import REPLY
 
@@ -163,4 +164,4 @@ async def test_an_officer_who_has_left_leaves_the_summons_to_the_unit(staff: Sta
 
 async def owed(caller: Caller) -> dict[str, str]:
     """What is on the caller's list, and what it is about."""
-    return {one["code"]: one["subjectId"] for one in (await caller.get("/tasks")).json()["items"]}
+    return {one["code"]: one["subjectId"] for one in await tasks_of(caller)}
