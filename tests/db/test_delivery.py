@@ -182,7 +182,7 @@ async def test_nobody_writes_a_copy_by_hand(scene: Scene) -> None:
         recorded_at=rows.LONG_AGO,
     )
     for who in (scene.a, scene.b):
-        with pytest.raises(NotFound):
+        with pytest.raises(Unavailable):
             await scene.add(who, forged)
         with pytest.raises(Unavailable):
             async with scene.act(who) as tx:
