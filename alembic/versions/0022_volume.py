@@ -9,7 +9,7 @@ DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 
 # Counted where the log is written, so that every process and every way of reading is. The most there may be comes with
 # the connection (flerpart.persons_per_hour; absent or 0 is no limit). Persons shown before within the hour cost a look
-# only. Near the limit the account's readers wait for each other, so that none slips past together with another.
+# only. Where somebody is new, the account's readers wait for each other: none slips past together with another.
 COUNT_PERSONS = f"""
 create function gate_volume.count_persons() returns trigger language plpgsql volatile {DEFINER} as $$
 declare
@@ -28,14 +28,11 @@ begin
   then
     return null;
   end if;
-  for attempt in 1..2 loop
-    select count(*), ceil(extract(epoch from min(p.last) - since)) into n, wait from (
-      select max(r.recorded_at) as last from flerpart.read_entry r
-      where r.org_id = o and r.actor_id = who and r.recorded_at > since and r.individual_id is not null
-      group by r.individual_id) p;
-    exit when n < most / 2 or attempt = 2;
-    perform pg_advisory_xact_lock(hashtextextended('gate_volume.' || who, 0));
-  end loop;
+  perform pg_advisory_xact_lock(hashtextextended('gate_volume.' || who, 0));
+  select count(*), ceil(extract(epoch from min(p.last) - since)) into n, wait from (
+    select max(r.recorded_at) as last from flerpart.read_entry r
+    where r.org_id = o and r.actor_id = who and r.recorded_at > since and r.individual_id is not null
+    group by r.individual_id) p;
   if n > most then
     raise exception 'too many persons' using errcode = 'FL429', detail = greatest(wait, 1);
   end if;
