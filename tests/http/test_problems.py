@@ -123,6 +123,7 @@ def test_codes_are_stable() -> None:
         ("ALREADY_EXISTS", 409),
         ("BAD_REQUEST", 400),
         ("CONFLICT", 409),
+        ("DISPOSAL_NOT_DUE", 409),
         ("HEADERS_TOO_LARGE", 431),
         ("IDEMPOTENCY_IN_PROGRESS", 409),
         ("INITIATOR_NOT_PARTY", 403),
