@@ -50,12 +50,14 @@ async def test_clocks_far_apart_are_not_ready(opened: Database, skew: int) -> No
 async def test_a_planted_fault_is_named(fresh_database: Urls, fault: str, planted: str) -> None:
     """What would let somebody see too much, or leave no trace, keeps the program from answering."""
     name = fresh_database.api.split("/")[3].split("?")[0]
+    database = Database(fresh_database.api, lambda _: "")
+    async with database.opened():
+        pass  # it was whole once
     async with owner(fresh_database.migration) as connection:
         await connection.execute("reset role")
         if fault != "writable":
             await connection.execute("set role flerpart_owner")
         await connection.execute(planted.format(name=name))
-    database = Database(fresh_database.api, lambda _: "")
     async with database.opened():
         assert await faults(database, newest_revision(), time.time()) == [fault]
 
