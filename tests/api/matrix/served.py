@@ -50,11 +50,22 @@ def persons_reviewed(told: Told, _: Mapping[str, str]) -> list[str]:
     return sorted({one["individualId"] or one["caseId"] for one in (*told["sample"], *told["unrelated"])})
 
 
+ABOUT_A_PERSON = ("clearance", "protection_lifted")
+
+
+def decided_about(told: Told, _: Mapping[str, str]) -> list[str]:
+    """Each joint decision that is about a person; others are about accounts and rules."""
+    return [one["id"] for one in told.get("items", [told]) if one["matter"] in ABOUT_A_PERSON]
+
+
 SERVED: Mapping[str, Things] = {
     "listTasks": cases_of_tasks,
     "lookUpIndividual": itself,
     "readIndividual": itself,
     "changeIndividual": itself,
+    "readProtection": named("individualId"),
+    "listJointDecisions": decided_about,
+    "readJointDecision": decided_about,
     "listCases": listed,
     "readCase": itself,
     "readCaseReadiness": named("caseId"),
@@ -105,7 +116,12 @@ OF_NOBODY = frozenset(
         "changeOfficer",
         "listAccounts",
         "readAccount",
-        "changeAccount",
+        "listDisposalRules",
+        "readDisposalRule",
+        "previewDisposal",
+        "listDisposals",
+        "readDisposal",
+        "readDisposalCertificate",
         "listLogReviews",
         "readLogReview",
         "readStatistics",

@@ -28,6 +28,10 @@ LOGGED_AS = {
 """Where the row has another name than the document's: what changes a thing answers by reading it."""
 
 
+WITHOUT_A_CASE = ("individual", "deviation", "joint_decision")
+"""What may be about a person and about no case of theirs."""
+
+
 @pytest.fixture(scope="session")
 async def watched(theatre: Theatre, played: tuple[Play, datetime]) -> AsyncIterator[tuple[Play, Watch]]:
     """The routine played anew with an eye on the log, and then everything asked by those who have parts."""
@@ -39,6 +43,9 @@ async def watched(theatre: Theatre, played: tuple[Play, datetime]) -> AsyncItera
     for operation in OPERATIONS.values():
         for actor in (*parts, boss):
             await watch.ask(operation, actor, Asked(it, operation, actor.place).path, filled(it, operation))
+    decided = it.path(OPERATIONS["readJointDecision"], jointDecisionId=it.ids["hiddenDecisionId"])
+    await watch.ask(OPERATIONS["readJointDecision"], it.manager, decided)
+    await watch.ask(OPERATIONS["listJointDecisions"], it.manager, "/joint-decisions?includeDecided=true")
     yield it, watch
     await connection.close()
 
@@ -85,7 +92,7 @@ async def test_a_row_says_who_saw_what_of_whom(watched: tuple[Play, Watch], name
             listed = name.startswith("list") and row["case_org"] != caller.organisation_id
             unknown = listed or row["item_kind"] == "deviation"
             assert row["individual_id"] in persons or (row["individual_id"] is None and unknown)
-            assert row["case_id"] is not None or row["item_kind"] in ("individual", "deviation")
+            assert row["case_id"] is not None or row["item_kind"] in WITHOUT_A_CASE
 
 
 BREAKING = {
