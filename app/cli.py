@@ -2,17 +2,19 @@
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID, uuid5
 
 import typer
+from pydantic import ValidationError
 from sqlmodel import SQLModel
 
 from app.agreements.contents import Organisation as OrganisationInFile
 from app.agreements.registry import registry
 from app.auth import development
-from app.auth.keyring import KeyRing
+from app.auth.keyring import KeyRing, KeyRingError
 from app.cli_journal import journal
 from app.cli_recovery import export_after_backup, replay_after_restore
 from app.clock import Clock, present_moment
@@ -35,6 +37,7 @@ NEEDS_A_SECOND = (
     "The organisation has one administrator. Roles take two people: add a second in the same way, "
     "with another name and subject."
 )
+SETTINGS = {Settings.__name__, MigrationSettings.__name__}
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(journal, name="journal")
@@ -193,8 +196,19 @@ def token(subject: str, hours: int = 8) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    cli()
+    """Run the command line. A setting that is missing or wrong is named; what has been set is never shown."""
+    try:
+        cli()
+    except ValidationError as wrong:
+        if wrong.title not in SETTINGS:
+            raise
+        for one in wrong.errors(include_url=False, include_context=False, include_input=False):
+            what = "is not set" if one["type"] == "missing" else f"is wrong: {one['msg']}"
+            typer.echo(f"{str(one['loc'][0]).upper()} {what}.", err=True)
+        sys.exit(2)
+    except KeyRingError as broken:
+        typer.echo(broken, err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

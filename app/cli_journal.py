@@ -22,8 +22,12 @@ journal = typer.Typer(
     no_args_is_help=True, help="Prove that the journal has not been rewritten (docs/journal.md)."
 )
 
-KeysKept = Annotated[Path | None, typer.Option(help="Public keys kept elsewhere, as PEM blocks.")]
-RootsKept = Annotated[Path | None, typer.Option(help="Roots kept elsewhere, a line each.")]
+KeysKept = Annotated[
+    Path | None, typer.Option(exists=True, dir_okay=False, help="Public keys kept elsewhere, as PEM blocks.")
+]
+RootsKept = Annotated[
+    Path | None, typer.Option(exists=True, dir_okay=False, help="Roots kept elsewhere, a line each.")
+]
 
 
 @journal.command()

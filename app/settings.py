@@ -13,7 +13,7 @@ from app.http import about
 class Settings(BaseSettings):
     """Read from the environment. Missing ones are named at start-up, never shown."""
 
-    model_config = SettingsConfigDict(extra="ignore")
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     database_url: SecretStr = Field(description="The application's login, which owns nothing.")
     keys_file: Path = Field(validation_alias="FLERPART_KEYS_FILE")
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
 class MigrationSettings(BaseSettings):
     """For commands that migrate or load: the migrator's login, kept out of the API's environment."""
 
-    model_config = SettingsConfigDict(extra="ignore")
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     migration_database_url: SecretStr
     keys_file: Path = Field(validation_alias="FLERPART_KEYS_FILE")
