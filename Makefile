@@ -6,13 +6,17 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix coverage migration openapi rulebook bench trust lock venv clean
+.PHONY: help run flerpart test check fix coverage migration openapi rulebook bench trust lock venv clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: venv ## Start everything on http://127.0.0.1:8000 and play a case through (PORT=… another port, ONCE=1 stop after the play)
-	@PORT=$(PORT) ONCE=$(ONCE) $(BIN)/python -m dev.run
+	@PORT=$(PORT) ONCE=$(ONCE) exec $(BIN)/python -m dev.run
+
+flerpart: venv ## Run a command of flerpart, in another terminal, on what make run has started (ARGS="journal verify")
+	@test -f .flerpart/environment || { echo 'Start it first, in another terminal: make run'; exit 2; }
+	@. .flerpart/environment && exec $(BIN)/flerpart $(ARGS)
 
 test: venv ## Run the tests on a PostgreSQL of their own (ARGS="tests/domain -k consent" a part of them)
 	$(BIN)/python -m pytest $(ARGS)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from dev.errors import DevelopmentError
+from dev.other_terminals import told_to_other_terminals
 from dev.postgres import Urls, running_server
 from dev.preparation import make_keys, prepare
 
@@ -69,7 +70,7 @@ def _run(port: int, once: bool) -> int:
         }
         as_migrator = environment | {"MIGRATION_DATABASE_URL": urls.migration}
         _must_succeed("flerpart load-agreements", ["app.cli", "load-agreements"], as_migrator)
-        with _programs(port, environment) as api:
+        with told_to_other_terminals(HOME, as_migrator), _programs(port, environment) as api:
             _wait_until_it_answers(f"{base_url}/livez", api)
             print(
                 f"Flerpart answers at {base_url}{BASE_PATH} (documentation: {base_url}{BASE_PATH}/docs/)",

@@ -136,7 +136,11 @@ class Stage:
 
     def farewell(self) -> None:
         """How to go on from here: a token for each role, good for eight hours."""
-        print("\nDevelopment tokens, good for eight hours (flerpart token SUBJECT makes more):", flush=True)
+        print(
+            "\nDevelopment tokens, good for eight hours"
+            ' (in another terminal, make flerpart ARGS="token SUBJECT" makes more):',
+            flush=True,
+        )
         for player in self.players.values():
             print(
                 f"\n{player.role}, {player.organisation.name} ({player.subject})\n{self.token(player)}",
