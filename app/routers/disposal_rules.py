@@ -158,5 +158,9 @@ def _out(shown: RuleShown, links: LinkMaker) -> DisposalRuleOut:
         statute=written.statute,
         in_force_from=written.in_force_from,
         recorded_at=shown.recorded_at,
-        links=[links("self", here), links("preview", f"{here}/preview")],
+        links=[
+            links("self", here),
+            links("preview", f"{here}/preview"),
+            links("disposals", f"{here}/disposals", "POST"),
+        ],
     )

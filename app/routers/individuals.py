@@ -145,5 +145,10 @@ def _out(shown: IndividualShown, links: LinkMaker) -> IndividualOut:
         has_communication_needs=shown.has_communication_needs,
         communication_needs=shown.communication_needs,
         protected_identity=shown.protected_identity,
-        links=[links("self", here), links("edit", here, "PUT"), links("protection", f"{here}/protection")],
+        links=[
+            links("self", here),
+            links("edit", here, "PUT"),
+            links("protection", f"{here}/protection"),
+            links("log-entries", f"{here}/log-entries"),
+        ],
     )

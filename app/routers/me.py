@@ -27,6 +27,11 @@ _DOORS: tuple[tuple[str, str, Method, Operation], ...] = (
     ("organisations", "/organisations", "GET", Operation.LIST_ORGANISATIONS),
     ("officers", "/officers", "GET", Operation.LIST_OFFICERS),
     ("accounts", "/accounts", "GET", Operation.LIST_ACCOUNTS),
+    ("joint-decisions", "/joint-decisions", "GET", Operation.LIST_JOINT_DECISIONS),
+    ("log-selections", "/log-selections", "GET", Operation.READ_LOG_SELECTION),
+    ("log-reviews", "/log-reviews", "GET", Operation.LIST_LOG_REVIEWS),
+    ("disposal-rules", "/disposal-rules", "GET", Operation.LIST_DISPOSAL_RULES),
+    ("disposals", "/disposals", "GET", Operation.LIST_DISPOSALS),
 )
 
 

@@ -59,7 +59,12 @@ async def test_an_administrator_is_not_led_to_the_cases(staff: Staff) -> None:
 
 async def test_every_link_leads_somewhere(staff: Staff) -> None:
     """Each door of /me opens for the role it is shown to: lists answer, acts ask for what they need."""
-    roles = (("FK", "caseworker"), ("FK", "organisation_administrator"), ("LOKUS", "lokus_member"))
+    roles = (
+        ("FK", "caseworker"),
+        ("FK", "manager"),
+        ("FK", "organisation_administrator"),
+        ("LOKUS", "lokus_member"),
+    )
     for party, role in roles:
         caller = await staff(party, role)
         doors = (await caller.get("/me")).json()["_links"]
@@ -68,6 +73,17 @@ async def test_every_link_leads_somewhere(staff: Staff) -> None:
             path = door["href"].partition("/flerpart/v0")[2]
             answer = await (caller.get(path) if door["method"] == "GET" else caller.post(path, {}))
             assert answer.status_code == (200 if door["method"] == "GET" else 422), (role, door)
+
+
+async def test_what_two_people_decide_and_who_has_read_begin_at_me(staff: Staff) -> None:
+    """Whoever may approve, review the log or dispose of something finds the way there from /me."""
+    manager = await staff("FK", "manager")
+    doors = {one["rel"] for one in (await manager.get("/me")).json()["_links"]}
+    assert {"joint-decisions", "log-selections", "log-reviews", "disposal-rules", "disposals"} <= doors
+    caseworker = await staff("FK")
+    doors = {one["rel"] for one in (await caseworker.get("/me")).json()["_links"]}
+    assert "joint-decisions" in doors
+    assert not {"log-selections", "log-reviews", "disposal-rules", "disposals"} & doors
 
 
 async def test_whoever_has_several_assignments_sees_all_and_chooses_one(
