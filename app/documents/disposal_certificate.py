@@ -91,11 +91,15 @@ def _line(one: Gone, event: DisposalEvent) -> str:
     return f"{one.item_id}, {event.sv.lower()} {one.event_on.isoformat()}, poster {one.rows_removed}"
 
 
+def _months(number: int) -> str:
+    return "1 månad" if number == 1 else f"{number} månader"
+
+
 def _rule(rule: CertifiedRule) -> tuple[str, ...]:
     start = "utgången av det år då: " if rule.keeping.from_year_end else ""
     return (
         f"Regelns nummer: {rule.id}",
-        f"Gallringsfrist: {rule.keeping.months} månader från {start}{rule.event.sv.lower()}",
+        f"Gallringsfrist: {_months(rule.keeping.months)} från {start}{rule.event.sv.lower()}",
         f"Beslut: {rule.decision}",
         *((f"Författning: {rule.statute}",) if rule.statute else ()),
         f"Gäller från: {rule.in_force_from.isoformat()}",

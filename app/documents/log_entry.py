@@ -9,26 +9,35 @@ from app.domain.log_words import LoggedAs
 from app.domain.rule import Words
 
 _SOMEBODY = Words("en medarbetare", "an employee")
+_NOBODY = Words("systemet", "the system")
 _WHERE_UNKNOWN = Words("en enhet som inte finns kvar", "a unit that is no longer there")
 
 
 @dataclass(frozen=True)
 class Who:
-    """Who it was: the function and the unit always, the name only where the organisation tells it."""
+    """Who it was: the function and the unit always, the name only where the organisation tells it.
+
+    What time has brought about nobody did: `by_itself`.
+    """
 
     organisation: str
     unit: str | None
     function: str | None
     name: str | None
+    by_itself: bool = False
 
     @property
     def words(self) -> Words:
         """As a sentence begins."""
+        if self.by_itself:
+            return Words(f"{_NOBODY.sv} hos {self.organisation}", f"{_NOBODY.en} at {self.organisation}")
         told = " ".join(part for part in (self.name, f"({self.function})" if self.function else None) if part)
         unit = Words(self.unit, self.unit) if self.unit else _WHERE_UNKNOWN
+        # Where an organisation has one unit of its own name, the name is told once.
+        whole = "" if self.unit == self.organisation else f", {self.organisation},"
         return Words(
-            f"{told if self.name else f'{_SOMEBODY.sv} {told}'.strip()} vid {unit.sv}, {self.organisation},",
-            f"{told if self.name else f'{_SOMEBODY.en} {told}'.strip()} at {unit.en}, {self.organisation},",
+            f"{told if self.name else f'{_SOMEBODY.sv} {told}'.strip()} vid {unit.sv}{whole}",
+            f"{told if self.name else f'{_SOMEBODY.en} {told}'.strip()} at {unit.en}{whole}",
         )
 
 

@@ -130,7 +130,7 @@ def _shown(reading: Reading, row: Mapping[str, Any], organisation: str, sight: S
     named = reading.me in reading.house.names_in_log_extracts
     name = row["officer_name"] if named else None
     unit = HIDDEN if sight.is_barred and row["unit_name"] else row["unit_name"]
-    who = Who(organisation, unit, row["function"], name)
+    who = Who(organisation, unit, row["function"], name, by_itself=row["operation"] == Operation.TICK)
     return LogEntryShown(
         id=row["id"],
         kind=kind,

@@ -39,6 +39,8 @@ def test_a_sentence_says_when_who_what_and_for_what() -> None:
         (Who("FK", "Uppsala", "handläggare", "Kim"), "Kim (handläggare) vid Uppsala, FK, läste"),
         (Who("FK", "Uppsala", None, None), "en medarbetare vid Uppsala, FK, läste"),
         (Who("FK", None, None, "Kim"), "Kim vid en enhet som inte finns kvar, FK, läste"),
+        (Who("FK", "FK", "handläggare", None), "en medarbetare (handläggare) vid FK läste"),
+        (Who("FK", "Uppsala", "system", None, by_itself=True), "systemet hos FK läste"),
     ],
 )
 def test_who_is_told_as_far_as_it_is_known(who: Who, begins: str) -> None:
