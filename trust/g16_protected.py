@@ -10,12 +10,9 @@ the place.
 import asyncio
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import cast
 
-from app.clock import DevelopmentClock
 from tests.api.calling import called_meeting
-from tests.api.conftest import Application, Caller, Clock
+from tests.api.conftest import Caller
 from tests.api.matrix.actors import company
 from tests.api.matrix.conftest import Theatre
 from tests.api.matrix.document import OPERATIONS
@@ -24,6 +21,7 @@ from tests.api.protecting import protected
 from tests.api.scenes import jointly
 from trust.gate import Gate, Shown
 from trust.ground import Ground, Place
+from trust.stage import stage
 
 FLIPS = 60
 READERS = 4
@@ -31,34 +29,10 @@ PLACE = "Rum 4"
 CEASED = {"source": "tax_agency_decision", "decidedOn": "2026-03-02"}
 
 
-class _Hands:
-    """The running clock of the trial, moved as the tests move theirs."""
-
-    def __init__(self, clock: DevelopmentClock) -> None:
-        self._clock = clock
-
-    def __call__(self) -> datetime:
-        return self._clock()
-
-    @property
-    def now(self) -> datetime:
-        """The time it shows."""
-        return self._clock()
-
-    @now.setter
-    def now(self, moment: datetime) -> None:
-        self._clock.set(moment)
-
-    def forward(self, **parts: float) -> None:
-        """Let time pass."""
-        self._clock.set(self._clock() + timedelta(**parts))
-
-
 async def trial(ground: Ground) -> Shown:
     """Ask everything as everybody, then flip the mark."""
     async with ground.place() as place:
-        clock = cast(Clock, _Hands(place.clock))
-        theatre = Theatre(Application(place.http, clock, place.keyring, place.urls))
+        theatre = stage(place)
         watched = await watched_play(theatre)
         answers, leaks = await _asked_by_everybody(theatre, watched)
         told = 0

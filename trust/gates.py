@@ -1,6 +1,9 @@
 """The gates, in order."""
 
 from trust import (
+    g01_matrix,
+    g02_canaries,
+    g03_oracles,
     g04_withdrawal,
     g05_tokens,
     g06_durability,
@@ -16,6 +19,9 @@ from trust import (
 from trust.gate import Gate
 
 GATES: tuple[Gate, ...] = (
+    g01_matrix.GATE,
+    g02_canaries.GATE,
+    g03_oracles.GATE,
     g04_withdrawal.GATE,
     g05_tokens.GATE,
     g06_durability.GATE,

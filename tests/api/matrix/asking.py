@@ -1,5 +1,8 @@
 """How each operation is asked about the things of the scene: its path for whoever asks, and its body."""
 
+import itertools
+import re
+from datetime import timedelta
 from typing import Any
 
 from tests.api.matrix.canaries import NUMBERS
@@ -9,8 +12,17 @@ from tests.api.matrix.play import Play
 LEFT_IN_PEACE = {
     "correctConsent": {"consentId": "side_consentId"},
     "recallSummons": {"summonsId": "leftSummonsId"},
+    "protectIndividual": {"individualId": "hiddenId"},
 }
-"""Where success would end the scene, its holder names a thing of its own, which has ended already."""
+"""Where success would end the scene or hide parts of it, its holder names a thing of its own."""
+
+ALSO = {
+    "meetingId": ("followUpId", "cancelledId"),
+    "deviationId": ("confirmedId", "dismissedId"),
+    "individualId": ("hiddenId",),
+    "jointDecisionId": ("hiddenDecisionId",),
+}
+"""What the play keeps under names that do not end with those of the paths."""
 
 STALE = 999_999
 
@@ -29,6 +41,17 @@ class Asked:
         ids["organisationId"] = str(it.holder.caller.organisation_id)
         self.path = it.path(operation, **ids)
         self.never = operation.path.format_map(_Never())
+
+
+def every_path(it: Play, operation: Operation) -> list[str]:
+    """The operation's path for everything of its kind that the play has made, whoever asks."""
+    names = re.findall(r"{(\w+)}", operation.path)
+    made = [sorted({one for kept, one in it.ids.items() if _is_a(kept, name)}) for name in names]
+    return [it.path(operation, **dict(zip(names, ids, strict=True))) for ids in itertools.product(*made)]
+
+
+def _is_a(kept: str, name: str) -> bool:
+    return kept in ALSO.get(name, ()) or kept.lower().endswith(name.lower())
 
 
 class _Never(dict[str, str]):
@@ -63,5 +86,6 @@ def filled(it: Play, operation: Operation, *, never: bool = False) -> Any:
             body = with_part(body, part.pointer, {"kind": "personnummer", "value": number})
     if "spokenBy" in body:  # everybody speaks for the own organisation
         body = {name: value for name, value in body.items() if name != "spokenBy"} | {"channel": "api"}
-    newly = {"version": STALE, "occurredAt": f"{it.clock.now:%Y-%m-%dT%H:%M:%SZ}"}
+    newly: dict[str, Any] = {"version": STALE, "occurredAt": f"{it.clock.now:%Y-%m-%dT%H:%M:%SZ}"}
+    newly["validUntil"] = f"{it.clock.now + timedelta(days=30):%Y-%m-%d}"
     return body | {name: value for name, value in newly.items() if name in body}

@@ -111,6 +111,7 @@ class Play:
             )
             body |= {one: value() for one, value in fields.items() if callable(value)}
         match = f'"{await self.version(path, actor)}"' if operation.needs_match else None
+        self.log.write(body)
         step = Step(operation, actor, path, body, match)
         answer = await self.manner.send(step)
         self.log.keep(operation, actor, answer)

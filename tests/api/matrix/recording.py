@@ -1,10 +1,13 @@
 """Every answer that the matrix has seen: who got it, for what, and what was in it."""
 
+import json
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
 from tests.api.matrix.actors import Actor
+from tests.api.matrix.canaries import heard
 from tests.api.matrix.document import Operation
 
 
@@ -22,9 +25,14 @@ class Heard:
 
 @dataclass
 class Log:
-    """The answers so far."""
+    """The answers so far, and the canaries that were written: who wrote, and where."""
 
     answers: list[Heard] = field(default_factory=list)
+    written: set[tuple[str, str]] = field(default_factory=set)
+
+    def write(self, body: Any) -> None:
+        """Keep what somebody writes."""
+        self.written |= heard(json.dumps(body, ensure_ascii=False))
 
     def keep(self, operation: Operation, actor: Actor, answer: httpx.Response) -> None:
         """Keep an answer, its headers with it."""

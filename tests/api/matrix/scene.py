@@ -287,8 +287,8 @@ async def _ways_out(it: Play) -> None:
     await it.do("registerIndividual", keeping="individualId", without=("identity",), birthDate="1990-01-01")
     await it.do("registerCase", keeping="caseId", individualId=lambda: it.ids["individualId"])
     await it.do("assessNeed", assessedOn=f"{it.clock.now:%Y-%m-%d}")
-    await it.do("startMeeting", keeping="meetingId")
-    await it.do("cancelMeeting")
+    await it.do("startMeeting", keeping="cancelledId")
+    await it.do("cancelMeeting", at={"meetingId": it.ids["cancelledId"]})
     await it.do("startMeeting", keeping="meetingId")
     await it.do(
         "recordMeeting",
