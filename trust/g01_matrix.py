@@ -120,7 +120,8 @@ async def trial(ground: Ground) -> Shown:
     return Shown(
         tally.leaks == tally.broken == 0 and 0 < tally.positive == tally.let_through,
         f"{len(ASKED)} operations x {len(actors)} identities (roles at {places} places) and {len(refused)}"
-        f" without an account, {len(STATES)} states, each beside what never was: {tally.requests:,} requests, {tally.leaks} leaks, {tally.broken} of 5xx,"
+        f" without an account, {len(STATES)} states, each beside what never was: {tally.requests:,} requests,"
+        f" {tally.leaks} leaks, {tally.broken} of 5xx,"
         f" {tally.let_through:,} of {tally.positive:,} positive cases let through",
     )
 
