@@ -16,7 +16,7 @@ ACTS = (need_and_call, meeting_and_plan, carrying_out, follow_up, withdrawal, co
 def main() -> int:
     """0 when every step went as the agreement has it, 1 when one did not."""
     stage = Stage(cast())
-    # A routine takes months. It is played so that it ends today.
+    # A routine takes months. It is played so that it has ended by today.
     then = present_moment() - timedelta(weeks=WEEKS)
     monday = then - timedelta(days=then.weekday())
     began_at = monday.replace(hour=9, minute=0, second=0, microsecond=0)
