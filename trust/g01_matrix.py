@@ -12,7 +12,7 @@ whom it is not for. A positive case is one that the rules let through. In the la
 stand for all, unless the full measure is asked for.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tests.api.matrix.actors import Actor, company
@@ -28,8 +28,17 @@ from trust.ground import Ground
 from trust.stage import stage
 
 ASKED = [one for one in OPERATIONS.values() if one.id not in PUBLIC]
-KEPT_AFTER_EXPIRY = frozenset({"readDraft", "writeDraft", "changeDraft", "handOverDraft"})
-"""The draft is the recorder's own: whoever was appointed keeps it when consent has expired."""
+_DRAFT = replace(EXPECTED["changeDraft"], disclosed=Answer.NOT_ALLOWED)
+AFTER_EXPIRY: Mapping[str, Expected] = {
+    "readDraft": EXPECTED["readDraft"],
+    "changeDraft": _DRAFT,
+    "handOverDraft": _DRAFT,
+    "proposePlan": EXPECTED["proposePlan"],
+    "answerQuery": replace(EXPECTED["answerQuery"], own=Answer.HIDDEN),
+}
+"""Where those shown the case do not simply stand where the withdrawn do: a draft stays its writer's to read,
+and not to go on with; and an answer would go to a recipient whom consent does not cover any more.
+"""
 
 
 @dataclass
@@ -65,9 +74,11 @@ class _State:
     def expected(self, operation: Operation) -> Expected:
         """As the table says; when consent has expired, those shown the case stand where the withdrawn do."""
         told = EXPECTED[operation.id]
-        if self.covered or operation.id in KEPT_AFTER_EXPIRY or told.withdrawn is not Answer.HIDDEN:
+        if not self.covered and operation.id in AFTER_EXPIRY:
+            return AFTER_EXPIRY[operation.id]
+        if self.covered or not operation.names_a_thing or told.withdrawn is not Answer.HIDDEN:
             return told
-        if not operation.names_a_thing or told.foreign is not Answer.HIDDEN:
+        if told.foreign is not Answer.HIDDEN:
             return told
         return replace(told, disclosed=Answer.HIDDEN, disclosed_other_unit=Answer.HIDDEN)
 
