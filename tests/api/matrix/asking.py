@@ -12,9 +12,8 @@ from tests.api.matrix.play import Play
 LEFT_IN_PEACE = {
     "correctConsent": {"consentId": "side_consentId"},
     "recallSummons": {"summonsId": "leftSummonsId"},
-    "protectIndividual": {"individualId": "hiddenId"},
 }
-"""Where success would end the scene or hide parts of it, its holder names a thing of its own."""
+"""Where success would end the scene, its holder names a thing of its own, which has ended already."""
 
 ALSO = {
     "meetingId": ("followUpId", "cancelledId"),
