@@ -29,7 +29,7 @@ from trust.stage import stage
 
 _ASKED = (one for one in OPERATIONS.values() if one.id not in PUBLIC)
 ASKED = sorted(_ASKED, key=lambda one: one.id == "protectIndividual")
-"""In the order of the document; the mark comes last, for it hides from all that follow where the person is."""
+"""In the order of the document; the mark comes last, for from then on it hides where the person is."""
 _DRAFT = replace(EXPECTED["changeDraft"], disclosed=Answer.NOT_ALLOWED)
 AFTER_EXPIRY: Mapping[str, Expected] = {
     "readDraft": EXPECTED["readDraft"],
@@ -153,4 +153,4 @@ async def _asked(it: Play, state: _State, operation: Operation, actors: list[Act
         tally.hold(f"{state.name}: {operation.id} {actor}", expected, given, found, heard)
 
 
-GATE = Gate("g1", "Everybody is let through where the rules say so, and nowhere else.", 8, trial)
+GATE = Gate("g1", "Everybody is let through where the rules say so, and nowhere else.", 9, trial)

@@ -125,4 +125,4 @@ def _text(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")
 
 
-GATE = Gate("g2", "Nobody reads a word that no act has shown them.", 4, trial)
+GATE = Gate("g2", "Nobody reads a word that no act has shown them.", 5, trial)

@@ -183,4 +183,4 @@ def mann_whitney(some: list[float], others: list[float]) -> float:
     return math.erfc(abs(u - n * m / 2) / deviation / math.sqrt(2))
 
 
-GATE = Gate("g3", "The hidden cannot be told from what never was.", 3, trial)
+GATE = Gate("g3", "The hidden cannot be told from what never was.", 7, trial)
