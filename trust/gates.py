@@ -13,6 +13,7 @@ from trust import (
     g10_exhaustion,
     g12_planted_faults,
     g13_read_log,
+    g14_catalogue,
     g15_restore,
     g16_protected,
 )
@@ -31,6 +32,7 @@ GATES: tuple[Gate, ...] = (
     g10_exhaustion.GATE,
     g12_planted_faults.GATE,
     g13_read_log.GATE,
+    g14_catalogue.GATE,
     g15_restore.GATE,
     g16_protected.GATE,
 )

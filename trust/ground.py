@@ -124,7 +124,8 @@ class Ground:
             else:
                 return
 
-    def _superuser(self, name: str) -> str:
+    def superuser(self, name: str) -> str:
+        """The address of a database for whoever may do anything there."""
         return (
             f"postgresql://{SUPERUSER}:{self.server.passwords[SUPERUSER]}@/{name}?host={self.server.sockets}"
         )
@@ -154,7 +155,7 @@ class Ground:
         await asyncio.to_thread(api.start)
         try:
             async with client(api.port, connections) as http:
-                yield Place(urls, self._superuser(name), KeyRing.load(keys), clock, api, http)
+                yield Place(urls, self.superuser(name), KeyRing.load(keys), clock, api, http)
         finally:
             api.stop()
             clock.release()

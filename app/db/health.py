@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.db.catalogue import PROTECTION
 from app.db.database import Database
 
 SKEW_SECONDS: Final = 5
@@ -19,13 +20,6 @@ select
     select from pg_class c
     where c.relnamespace = 'flerpart'::regnamespace and pg_has_role(c.relowner, 'member')
   ) as login,
-  not exists (
-    select from pg_class c
-    where c.relnamespace = 'flerpart'::regnamespace and c.relkind in ('r', 'p')
-      and c.relname <> 'alembic_version' and not (c.relrowsecurity and c.relforcerowsecurity)
-  ) and not exists (
-    select from pg_policies p where p.schemaname = 'flerpart' and 'public' = any (p.roles)
-  ) as protection,
   (select bool_and(has_table_privilege(a.log, 'insert') and exists (
       select from pg_policy p where p.polrelid = a.log::regclass and p.polcmd = 'a'))
     from unnest(array['flerpart.read_entry', 'flerpart.journal_entry']) as a (log)) as audit
@@ -44,13 +38,15 @@ order by 1
 
 
 async def faults(database: Database, revision: int, now: float) -> list[str]:
-    """What forbids answering requests: the names of the facts above that do not hold.
+    """What forbids answering requests: the names of the facts above that do not hold, or `protection` if a
+    table may show its rows to whom they are not for.
 
     A later revision is as good: the next release migrates before it takes over. Raises Unavailable when the
     database does not answer.
     """
     row = (await database.identify(_FACTS, revision, now, SKEW_SECONDS))[0]
-    return [name for name, holds in row.items() if not holds]
+    wrong = [name for name, holds in row.items() if not holds]
+    return [*wrong, "protection"] if await database.identify(PROTECTION) else wrong
 
 
 async def telling_settings(database: Database) -> list[str]:

@@ -4,76 +4,21 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 
 from app.db.bootstrap import API, GATES
+from app.db.catalogue import VERSION_TABLE, defects
 from app.db.tables import METADATA
-from dev.postgres import Urls
+from dev.cluster import SUPERUSER
+from dev.postgres import Server, Urls
 from tests.db.catalogue import COMMITTED, dump
+from tests.db.defects import AS_SUPERUSER, DEFECTS, Defect, planted
 from tests.db.scene import owner
 
 pytestmark = pytest.mark.database
 
-VERSION_TABLE = "alembic_version"
-# The directory is everybody's: organisations have no organisation above them, issuers serve several.
-# A root is over the chains of all organisations, and belongs to none.
-DIRECTORY = {"organisation", "token_issuer", "context_key", "journal_root", "installation"}
-
-UNPROTECTED = f"""
-    select c.relname::text from pg_class c
-    where c.relnamespace = 'flerpart'::regnamespace and c.relkind in ('r', 'p')
-      and c.relname <> '{VERSION_TABLE}' and not (c.relrowsecurity and c.relforcerowsecurity
-        and exists (select from pg_policy p where p.polrelid = c.oid))
-"""
-OTHER_KINDS = """
-    select c.relname::text from pg_class c
-    where c.relnamespace = 'flerpart'::regnamespace and c.relkind not in ('r', 'i')
-"""
-FOR_EVERYBODY = "select tablename || '.' || policyname from pg_policies where 'public' = any (roles)"
-ALWAYS_TRUE = """
-    select tablename || '.' || policyname from pg_policies
-    where 'true' in (qual, with_check) and 'flerpart_api' = any (roles)
-"""
-LOOSE_FUNCTIONS = """
-    select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where (n.nspname = 'flerpart' or n.nspname like 'gate%')
-      and not (p.prosecdef and p.proowner::regrole::text = n.nspname and p.proowner::regrole::text = any ($1)
-        and 'search_path=pg_catalog, pg_temp' = any (coalesce(p.proconfig, '{}'))
-        and not exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-                        where a.grantee = 0))
-"""
-SLOW_FUNCTIONS = """
-    select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    join pg_language l on l.oid = p.prolang where n.nspname like 'gate%' and l.lanname <> 'plpgsql'
-"""
-CASCADING = """
-    select conname::text from pg_constraint where contype = 'f' and (confdeltype, confupdtype) <> ('a', 'a')
-"""
-FOREIGN_KEYS_ACROSS = """
-    select k.conname::text from pg_constraint k
-    where k.contype = 'f' and k.confrelid::regclass::text <> all ($1)
-      and not exists (
-        select from unnest(k.conkey, k.confkey) as pair (here, there)
-        join pg_attribute t on (t.attrelid, t.attnum) = (k.confrelid, there)
-        where t.attname = 'org_id')
-"""
-UNIQUE_ACROSS = """
-    select c.relname::text from pg_index i join pg_class c on c.oid = i.indexrelid
-    join pg_class t on t.oid = i.indrelid
-    where i.indisunique and t.relnamespace = 'flerpart'::regnamespace and t.relname <> all ($1)
-      and not exists (select from pg_attribute a
-        where a.attrelid = t.oid and a.attnum = any (i.indkey::int2[]) and a.attname = 'org_id')
-"""
-RIGHTS_BEYOND = """
-    select c.relname || ' ' || a.privilege_type from pg_class c, aclexplode(c.relacl) a
-    where c.relnamespace = 'flerpart'::regnamespace and a.grantee <> c.relowner
-      and (a.grantee = 0 or a.is_grantable or a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE'))
-      -- What has been sealed waits no longer: the one row that ever goes.
-      and (c.relname, a.grantee::regrole::text, a.privilege_type)
-        <> ('unsealed_read', 'gate_journal', 'DELETE')
-      and not (a.grantee = 'gate_disposal'::regrole and a.privilege_type = 'DELETE' and not a.is_grantable)
-"""
 CHECKS = "select conname::text, pg_get_constraintdef(oid) from pg_constraint where contype = 'c'"
 
 
@@ -84,73 +29,43 @@ async def migrated(fresh_database: Urls) -> AsyncIterator[Any]:
         yield connection
 
 
+def superuser(server: Server, urls: Urls) -> str:
+    """The address of the same database for whoever may do anything there."""
+    name = urls.migration.split("/")[3].split("?")[0]
+    return f"postgresql://{SUPERUSER}:{server.passwords[SUPERUSER]}@/{name}?host={server.sockets}"
+
+
 async def found(connection: Any, question: str, *values: Any) -> list[str]:
     """The names a question finds."""
     return sorted(row[0] for row in await connection.fetch(question, *values))
 
 
-async def test_every_table_is_protected(migrated: Any) -> None:
-    """Row level security is on, forced on the owner too, and opened by at least one policy."""
-    assert await found(migrated, UNPROTECTED) == []
+async def test_nothing_stands_there_that_may_not(migrated: Any, fresh_database: Urls) -> None:
+    """The lint finds nothing in a migrated database, whoever asks: its owner or the application's login."""
+    assert await defects(migrated) == []
+    login = await asyncpg.connect(fresh_database.api)
+    assert await defects(login) == []
+    await login.close()
 
 
-@pytest.mark.parametrize(
-    "opened",
-    [
-        "create table flerpart.planted (org_id uuid)",
-        "alter table flerpart.meeting disable row level security",
-        "alter table flerpart.meeting no force row level security",
-        "drop policy load on flerpart.token_issuer; drop policy identify on flerpart.token_issuer",
-    ],
-)
-async def test_a_table_left_open_is_found(migrated: Any, opened: str) -> None:
-    """A table without protection, without force or without a policy makes the test above fail."""
-    await migrated.execute(opened)
-    assert len(await found(migrated, UNPROTECTED)) == 1
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda one: f"{one.found}: {one.place}")
+async def test_what_may_not_stand_there_is_found(migrated: Any, defect: Defect) -> None:
+    """Each defect that somebody plants makes the test above fail, by its name and place."""
+    async with planted(migrated, defect):
+        assert (defect.found, defect.place) in await defects(migrated)
 
 
-async def test_there_is_nothing_but_tables(migrated: Any) -> None:
-    """No view, sequence or foreign table stands beside the policies; one that is planted is found."""
-    assert await found(migrated, OTHER_KINDS) == []
-    await migrated.execute("create view flerpart.planted as select id from flerpart.meeting")
-    assert await found(migrated, OTHER_KINDS) == ["planted"]
-
-
-async def test_every_policy_names_its_role(migrated: Any) -> None:
-    """A policy for everybody would be evaluated inside the gates; one that is planted is found."""
-    assert await found(migrated, FOR_EVERYBODY) == []
-    await migrated.execute("create policy planted on flerpart.meeting using (org_id is null)")
-    assert await found(migrated, FOR_EVERYBODY) == ["meeting.planted"]
-
-
-async def test_no_policy_shows_the_application_everything(migrated: Any) -> None:
-    """Only gates and, for the directory, the owner have an always true policy; a planted one is found."""
-    assert await found(migrated, ALWAYS_TRUE) == []
-    await migrated.execute(
-        "create policy planted on flerpart.meeting for select to flerpart_api using (true)"
-    )
-    assert await found(migrated, ALWAYS_TRUE) == ["meeting.planted"]
-
-
-async def test_every_function_is_a_gates_own_and_pinned(migrated: Any) -> None:
-    """Definer functions belong to the gate of their schema, pin their search path and are not PUBLIC's."""
-    assert await found(migrated, LOOSE_FUNCTIONS, list(GATES)) == []
-    assert await found(migrated, SLOW_FUNCTIONS) == []
-    pinned = "set search_path = pg_catalog, pg_temp"
-    await migrated.execute("set role gate_facts")
-    for name, how in (
-        ("open_path", "security definer"),
-        ("callers", pinned),
-        ("everybodys", f"security definer {pinned}"),
-    ):
-        await migrated.execute(
-            f"create function gate_facts.{name}() returns int language plpgsql {how} as 'begin return 1; end'"
-        )
-    await migrated.execute("revoke all on function gate_facts.open_path() from public")
-    await migrated.execute("revoke all on function gate_facts.callers() from public")
-    await migrated.execute("set role flerpart_owner")
-    planted = ["gate_facts.callers()", "gate_facts.everybodys()", "gate_facts.open_path()"]
-    assert await found(migrated, LOOSE_FUNCTIONS, list(GATES)) == planted
+@pytest.mark.parametrize("defect", AS_SUPERUSER, ids=lambda one: f"{one.found}: {one.place}")
+async def test_what_only_a_superuser_can_do_is_found(
+    server: Server, fresh_database: Urls, defect: Defect
+) -> None:
+    """A function that looks past the policies, a table of the application's, a role above the policies."""
+    connection = await asyncpg.connect(superuser(server, fresh_database))
+    try:
+        async with planted(connection, defect):
+            assert (defect.found, defect.place) in await defects(connection)
+    finally:
+        await connection.close()
 
 
 async def test_the_applications_login_is_nobody(migrated: Any) -> None:
@@ -167,33 +82,14 @@ async def test_the_applications_login_is_nobody(migrated: Any) -> None:
     assert await found(migrated, gates, list(GATES)) == []
 
 
-async def test_nobody_is_granted_more_than_reading_and_writing_rows(migrated: Any) -> None:
-    """No TRUNCATE, REFERENCES or TRIGGER, nothing for PUBLIC, nothing to be passed on; DELETE is for the gate
-    of disposal alone, and never of a journal or a log.
-    """
-    assert await found(migrated, RIGHTS_BEYOND) == []
-    await migrated.execute("grant truncate, delete on flerpart.meeting to flerpart_api")
-    assert await found(migrated, RIGHTS_BEYOND) == ["meeting DELETE", "meeting TRUNCATE"]
+async def test_nobody_erases_a_journal_or_a_log(migrated: Any) -> None:
+    """The gate of disposal alone may delete, and never from a journal, a log or among its own stones."""
     erasing = (
         "select count(*) from pg_roles r, unnest($1::text[]) t where has_table_privilege(r.oid, t, 'delete')"
     )
     logs = ["flerpart.journal_entry", "flerpart.read_entry", "flerpart.disposal_tombstone"]
     mighty = "and not r.rolsuper and r.rolname not in ('flerpart_owner', 'pg_write_all_data')"
     assert await migrated.fetchval(f"{erasing} {mighty}", logs) == 0
-
-
-async def test_no_foreign_key_cascades(migrated: Any) -> None:
-    """Removing or renumbering a row never reaches another's."""
-    assert await found(migrated, CASCADING) == []
-
-
-async def test_foreign_keys_and_unique_keys_hold_the_organisation(migrated: Any) -> None:
-    """A key across organisations would tell that a hidden row exists; only the directory has such."""
-    directory = [f"flerpart.{name}" for name in sorted(DIRECTORY)]
-    assert await found(migrated, FOREIGN_KEYS_ACROSS, directory) == []
-    assert await found(migrated, UNIQUE_ACROSS, [*DIRECTORY, VERSION_TABLE]) == []
-    await migrated.execute("create unique index planted on flerpart.individual (identity_index)")
-    assert await found(migrated, UNIQUE_ACROSS, [*DIRECTORY, VERSION_TABLE]) == ["planted"]
 
 
 def words(text: str) -> set[str]:
