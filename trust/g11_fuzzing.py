@@ -14,23 +14,21 @@ from collections.abc import Iterator
 from copy import deepcopy
 from itertools import count
 from queue import Empty, Queue
-from typing import Final, cast
+from typing import Final
 
 from schemathesis import GenerationMode
 
 from app.http import about
-from tests.api.conftest import Application, Clock
 from tests.api.hostile import HOSTILE
 from tests.api.matrix.actors import ROLES, colleague
 from tests.api.matrix.asking import Asked
-from tests.api.matrix.conftest import Theatre
 from tests.api.matrix.document import DOCUMENT, OPERATIONS
 from tests.api.matrix.play import Plainly, Play
 from trust.fuzz import Found, Sender, Turn, operations
 from trust.gate import Gate, Shown
 from trust.ground import Ground
-from trust.hands import Hands
 from trust.hostile import held_inputs
+from trust.stage import stage
 
 LEAST: Final = 20_000
 TIMES, LONG_TIMES = 7, 70
@@ -43,8 +41,7 @@ async def trial(ground: Ground) -> Shown:
     """Send them all, with every role's token."""
     found, of_a_liar = Found(), Found()
     async with ground.place() as place:
-        clock = cast(Clock, Hands(place.clock))
-        theatre = Theatre(Application(place.http, clock, place.keyring, place.urls))
+        theatre = stage(place)
         it = await theatre.play("caseworker", Plainly())
         roles = [await colleague(theatre.staff, it.holder, role) for role in ROLES]
         url = f"http://127.0.0.1:{place.api.port}{about.BASE_PATH}"
@@ -112,4 +109,4 @@ def _take(turns: Queue[Turn], sender: Sender) -> None:
         sender.send(turn)
 
 
-GATE = Gate("g11", "Whatever is sent, the document tells what is answered.", 12, trial)
+GATE = Gate("g11", "Whatever is sent, the document tells what is answered.", 20, trial)
