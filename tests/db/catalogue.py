@@ -41,7 +41,7 @@ SECTIONS = {
     "Rights on columns": f"""
         select c.relname, a.grantee::regrole, a.privilege_type, string_agg(t.attname, ', ' order by t.attnum)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute t
-            on t.attrelid = c.oid, aclexplode(t.attacl) a
+            on t.attrelid = c.oid and not t.attisdropped, aclexplode(t.attacl) a
         where ({SCHEMAS}) group by 1, 2, 3""",
     "Policies": """
         select tablename, policyname, permissive, array_to_string(roles, ', '), cmd,
