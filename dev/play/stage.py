@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from app.http import about
 from dev.play.cast import Player
 
 Json = dict[str, Any]
+LONGEST_WAIT_SECONDS = 10
+"""A pace is waited for; an hour's limit is not."""
 
 
 class PlayStopped(Exception):
@@ -77,22 +80,17 @@ class Stage:
 
     def get(self, player: Player, path: str, expect: int = 200) -> Json:
         """Read. Raises PlayStopped when the answer is another than expected."""
-        answer = self._http.get(f"{self.base_url}{path}", headers=self._headers(player))
-        return self._expected(answer, expect)
+        return self._expected(self._sent("GET", path, self._headers(player)), expect)
 
     def post(self, player: Player, path: str, body: Json, expect: int = 201) -> Json:
         """Do or say something, each time with a new Idempotency-Key."""
         key = f"play-{self.clock().timestamp():.6f}-{next(self._keys)}"
-        answer = self._http.post(
-            f"{self.base_url}{path}", json=body, headers=self._headers(player) | {"Idempotency-Key": key}
-        )
-        return self._expected(answer, expect)
+        headers = self._headers(player) | {"Idempotency-Key": key}
+        return self._expected(self._sent("POST", path, headers, body), expect)
 
     def knows(self, player: Player, looked_up: Json) -> bool:
         """Whether the player's organisation has the person looked up."""
-        answer = self._http.post(
-            f"{self.base_url}/individual-lookups", json=looked_up, headers=self._headers(player)
-        )
+        answer = self._sent("POST", "/individual-lookups", self._headers(player), looked_up)
         if answer.status_code == 404:
             return False
         self._expected(answer, 200)
@@ -101,7 +99,7 @@ class Stage:
     def put(self, player: Player, path: str, body: Json, version: int) -> Json:
         """Replace something on the version it was read as."""
         headers = self._headers(player) | {"If-Match": f'"{version}"'}
-        return self._expected(self._http.put(f"{self.base_url}{path}", json=body, headers=headers), 200)
+        return self._expected(self._sent("PUT", path, headers, body), 200)
 
     def tick(self) -> None:
         """Let the system look at what time has brought: `flerpart tick`."""
@@ -162,6 +160,17 @@ class Stage:
 
     def _headers(self, player: Player) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token(player)}", "Accept-Language": "en"}
+
+    def _sent(
+        self, method: str, path: str, headers: dict[str, str], body: Json | None = None
+    ) -> httpx.Response:
+        """What is answered; asked too fast, it waits as long as it is told to and asks again."""
+        while True:
+            answer = self._http.request(method, f"{self.base_url}{path}", headers=headers, json=body)
+            wait = int(answer.headers.get("Retry-After", LONGEST_WAIT_SECONDS + 1))
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS or wait > LONGEST_WAIT_SECONDS:
+                return answer
+            time.sleep(wait)
 
     def _expected(self, answer: httpx.Response, expect: int) -> Json:
         if answer.status_code != expect:
