@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import httpx
 
+from app.http.about import BASE_PATH
 from tests.api.matrix.actors import PLACES, Actor
 from tests.api.matrix.asking import Asked, every_path, filled
 from tests.api.matrix.canaries import heard, sung
@@ -36,8 +37,18 @@ async def listen(it: Play, actors: Iterable[Actor]) -> None:
     for operation in READING:
         for actor in actors:
             for path in paths(it, operation, actor):
-                answer = await actor.send(operation, path, filled(it, operation))
-                it.log.keep(operation, actor, answer)
+                following: str | None = path
+                while following:
+                    answer = await actor.send(operation, following, filled(it, operation))
+                    it.log.keep(operation, actor, answer)
+                    following = _next_page(answer) if operation.id == "listLogEntries" else None
+
+
+def _next_page(answer: httpx.Response) -> str | None:
+    """Where a log that others have made long goes on."""
+    links = answer.json().get("_links", []) if answer.is_success else []
+    found = [one["href"] for one in links if one["rel"] == "next"]
+    return found[0].split(BASE_PATH, 1)[1] if found else None
 
 
 async def refused_with_words(it: Play, operation: Operation, actor: Actor) -> httpx.Response:
