@@ -1,5 +1,6 @@
 """A restored backup: shut until it has been told what was taken away since; then nothing of it is back."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -94,6 +95,11 @@ async def test_a_backup_that_takes_the_databases_place_is_noticed(
         server.back_up(name, backup)
         server.drop_database(name)
         server.restore(backup, name)
+        # A process goes by its last look for a moment: it looks again by itself.
+        for _ in range(100):
+            if await ready(application.http) != 200:
+                break
+            await asyncio.sleep(0.2)
         assert await ready(application.http) == 503
         assert (await application.http.get("http://testserver/livez")).status_code == 200
 
