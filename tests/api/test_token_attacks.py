@@ -69,7 +69,7 @@ async def tried(http: httpx.AsyncClient, operation: Operation, token: str) -> ht
             path = path.replace(segment, UNKNOWN)
     bearer = b"Bearer " + token.encode("utf-8", "surrogatepass")
     headers: list[tuple[bytes, bytes]] = [(b"Authorization", bearer), (b"Accept-Language", b"en")]
-    headers += [(b"Idempotency-Key", b"one")] if operation.needs_key else []
+    headers += [(b"Idempotency-Key", uuid4().bytes.hex().encode())] if operation.needs_key else []
     headers += [(b"If-Match", b'"1"')] if operation.needs_match else []
     url = f"{ROOT}{path}?{operation.query}" if operation.query else ROOT + path
     if operation.schema is None:

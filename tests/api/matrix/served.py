@@ -46,8 +46,9 @@ def both_versions(told: Told, _: Mapping[str, str]) -> list[str]:
 
 
 def persons_reviewed(told: Told, _: Mapping[str, str]) -> list[str]:
-    """Each person once who is told of; where it is not known who, the case."""
-    return sorted({one["individualId"] or one["caseId"] for one in (*told["sample"], *told["unrelated"])})
+    """Each person once who is told of; where it is not known who, the case; where neither is, nobody."""
+    about = {one["individualId"] or one["caseId"] for one in (*told["sample"], *told["unrelated"])}
+    return sorted(about - {None})
 
 
 ABOUT_A_PERSON = ("clearance", "protection_lifted")
