@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from tests.api.matrix.canaries import NUMBERS
+from tests.api.matrix.canaries import ANOTHER
 from tests.api.matrix.document import UNKNOWN, Operation, parts, with_part
 from tests.api.matrix.play import Play
 
@@ -81,7 +81,7 @@ def filled(it: Play, operation: Operation, *, never: bool = False) -> Any:
         if part.is_id and part.name in ids:
             body = with_part(body, part.pointer, ids[part.name])
         elif part.name == "identity":
-            number = it.number if operation.id == "lookUpIndividual" else NUMBERS[-1]
+            number = it.number if operation.id == "lookUpIndividual" else ANOTHER
             body = with_part(body, part.pointer, {"kind": "personnummer", "value": number})
     if "spokenBy" in body:  # everybody speaks for the own organisation
         body = {name: value for name, value in body.items() if name != "spokenBy"} | {"channel": "api"}

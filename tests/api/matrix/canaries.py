@@ -1,14 +1,16 @@
 """Words that tell who wrote them and where: whoever reads one that no act has shown has read too much."""
 
 import re
+from itertools import islice
 from typing import Any
 
+from dev.test_numbers import published_numbers
 from tests.api.matrix.document import Operation, parts, with_part
 
 TOKEN = re.compile(r"kanarie-([A-Z]+)-([A-Za-z]+)-([A-Za-z]+)-slut")
 
-NUMBERS = ("200007112386", "200007122393", "200007132384", "200007142391")
-"""Personal identity numbers of the published test series, one for each play."""
+*NUMBERS, ANOTHER = islice(published_numbers(), 300, 305)
+"""Personal identity numbers of the published test series: one for each play, and one that no play has."""
 
 
 def sung(operation: Operation, organisation: str, body: Any, *, to_the_brim: bool) -> Any:

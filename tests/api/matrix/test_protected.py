@@ -1,16 +1,18 @@
 import logging
+from datetime import datetime
 
 import pytest
 
 from tests.api.matrix.actors import Actor, company
 from tests.api.matrix.conftest import Theatre
 from tests.api.matrix.document import OPERATIONS
+from tests.api.matrix.play import Play
 from tests.api.matrix.whereabouts import BY_ANOTHER_VERB, READING, Watched, watched_play
 
 
 @pytest.fixture(scope="session")
-async def watched(theatre: Theatre) -> Watched:
-    """The routine played about people who are protected after that."""
+async def watched(theatre: Theatre, played: tuple[Play, datetime]) -> Watched:
+    """The routine played about people who are protected after that; not the first play, which has managers."""
     return await watched_play(theatre)
 
 
