@@ -12,7 +12,7 @@ from tests.api.matrix.whereabouts import BY_ANOTHER_VERB, READING, Watched, watc
 
 @pytest.fixture(scope="session")
 async def watched(theatre: Theatre, played: tuple[Play, datetime]) -> Watched:
-    """The routine played about people who are protected after that; not the first play, where managers act."""
+    """The routine played about people who are protected after that: never the first, where managers act."""
     return await watched_play(theatre)
 
 
