@@ -35,7 +35,9 @@ SAME = """
         from flerpart.received_copy r join flerpart.case_file c on (c.org_id, c.id) = (r.from_org, r.case_id)
         where (r.org_id, r.individual_id) = (s.org_id, s.id)) n)
     select p.org_id, p.id, p.protected_identity from same s
-    join flerpart.individual p on (p.org_id, p.id) = (s.org_id, s.id) order by p.org_id, p.id"""
+    cross join lateral (select x.org_id, x.id, x.protected_identity from flerpart.individual x
+      where (x.org_id, x.id) = (s.org_id, s.id) limit 1) p  -- limit: by key, however many rows the planner expects
+    order by p.org_id, p.id"""
 EVEN_OUT = f"""
 create function gate_protection.even_out(o uuid, i uuid) returns void language plpgsql volatile {DEFINER} as $$
 declare
@@ -116,7 +118,8 @@ begin
       union
       select r.org_id, r.individual_id from flerpart.received_copy r
         where r.org_id = me and r.from_org = k.o and r.case_id = k.c) w on true
-    left join flerpart.individual p on (p.org_id, p.id) = (w.org_id, w.individual_id)
+    left join lateral (select x.protected_identity from flerpart.individual x
+      where (x.org_id, x.id) = (w.org_id, w.individual_id) limit 1) p on true
     group by k.o, k.c;
 end $$
 """

@@ -156,3 +156,27 @@ async def test_a_change_of_the_catalogue_is_seen(migrated: Any, change: str) -> 
     await migrated.execute(change)
     await migrated.execute("set role flerpart_owner")
     assert (await dump(migrated)) != COMMITTED.read_text(encoding="utf-8")
+
+
+OF_A_CASE_ALONE = {
+    ("consent_documentation", "consent_id"),
+    ("contact", "meeting_id"),
+    ("deviation", "meeting_id"),
+    ("follow_up_decision", "plan_id"),
+    ("summons", "consent_id"),
+}
+"""What names such a thing and is only ever read with the whole case."""
+
+
+async def test_what_belongs_to_a_thing_is_found_by_it(migrated: Any) -> None:
+    """A meeting's page costs the same however many meetings there are: every row that names a meeting, a plan,
+    a letter, a consent, an action or a deviation has an index that leads to it.
+    """
+    not_found_by = await migrated.fetch(
+        """select t.relname::text, a.attname::text from pg_class t
+           join pg_attribute a on a.attrelid = t.oid
+           where t.relnamespace = 'flerpart'::regnamespace and t.relkind = 'r'
+             and a.attname in ('meeting_id', 'plan_id', 'summons_id', 'consent_id', 'action_id', 'deviation_id')
+             and not exists (select from pg_index i where i.indrelid = t.oid and i.indkey[1] = a.attnum)"""
+    )
+    assert {tuple(row) for row in not_found_by} == OF_A_CASE_ALONE

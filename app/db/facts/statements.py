@@ -45,6 +45,8 @@ def standing(rows: Iterable[Row]) -> tuple[Row, ...]:
         for row in all_rows
         if row.is_given("corrects")
     }
+    if not corrected:
+        return all_rows
     return tuple(
         row for row in all_rows if (row.id("org_id"), row.id("item_id"), row.id("id")) not in corrected
     )

@@ -110,6 +110,7 @@ class ConsentPerson(Stored, table=True):
         to("consent", "org_id", "consent_id"),
         one_of("relation", "close_person", "employer", "representative", "other"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "consent_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -214,6 +215,7 @@ class Disclosure(Stored, table=True):
         sa.Index(None, "recipient_org", "kind", "org_id", "item_id"),
         sa.Index(None, "org_id", "case_id", "recipient_org"),
         sa.Index(None, "recipient_org", postgresql_where=sa.text("without_letter")),
+        sa.Index(None, "org_id", "consent_id"),
     )
 
     org_id: UUID = Field(primary_key=True)

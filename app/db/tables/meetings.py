@@ -88,6 +88,7 @@ class MeetingPreparation(Stored, table=True):
         one_of("employer_exists", "yes", "no", "not_asked"),
         one_of("employer_called", "yes", "no", "not_asked"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -117,6 +118,7 @@ class Invitee(Stored, table=True):
         one_of("kind", "organisation", "close_person", "employer", "representative", "interpreter", "other"),
         sa.CheckConstraint("(kind = 'organisation') = (organisation_id is not null)", name="organisation"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -153,6 +155,7 @@ class TimeOffer(Stored, table=True):
         one_of("mode", *MODES),
         sa.CheckConstraint("ends_at > starts_at", name="order"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -176,6 +179,7 @@ class MeetingChange(Stored, table=True):
         to("meeting", "org_id", "meeting_id"),
         one_of("change", "booked", "rescheduled", "cancelled", "entered_in_error"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -227,6 +231,7 @@ class Attendance(Stored, table=True):
         holds("organisation", "(attender = 'organisation') = (organisation_id is not null)"),
         holds("outsider", "(attender = 'outsider') = (invitee_id is not null)"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -256,6 +261,7 @@ class ChairTransfer(Stored, table=True):
         to("meeting", "org_id", "meeting_id"),
         to("officer", "org_id", "officer_id"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -272,7 +278,11 @@ class RecorderAppointment(Stored, table=True):
     """Who writes the plan, appointed at the meeting (UPP-053): an officer of any organisation present."""
 
     __tablename__ = "recorder_appointment"
-    __table_args__ = (to("meeting", "org_id", "meeting_id"), sa.Index(None, "org_id", "case_id"))
+    __table_args__ = (
+        to("meeting", "org_id", "meeting_id"),
+        sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
+    )
 
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)

@@ -170,6 +170,7 @@ class PlanDistribution(Stored, table=True):
         one_of("recipient", "individual", "organisation"),
         one_of("channel", *CHANNELS),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "plan_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -208,6 +209,7 @@ class Commitment(Stored, table=True):
         sa.Index(None, "item_org", "case_id"),
         sa.Index(None, "item_org", "action_id"),
         sa.Index(None, "org_id", "action_id"),
+        sa.Index(None, "item_org", "item_id"),
     )
 
     org_id: UUID = Field(primary_key=True)

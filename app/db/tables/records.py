@@ -125,7 +125,15 @@ class OutboxEvent(Stored, table=True):
     """
 
     __tablename__ = "outbox_event"
-    __table_args__ = (sa.Index(None, "recipient_org", "id"),)
+    __table_args__ = (
+        sa.Index(None, "recipient_org", "id"),
+        sa.Index(
+            None,
+            "org_id",
+            "disclosure_id",
+            postgresql_where=sa.text("sent_at is null and cancelled_at is null"),
+        ),
+    )
 
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)

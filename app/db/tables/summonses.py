@@ -89,6 +89,7 @@ class Invitation(Stored, table=True):
         to("invitee", "org_id", "invitee_id"),
         one_of("channel", *CHANNELS),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -118,6 +119,7 @@ class ReceivedCopy(Stored, table=True):
         sa.Index(None, "org_id", "kind", "unit_id", "id"),
         sa.Index(None, "org_id", "from_org", "case_id"),
         sa.Index(None, "org_id", "individual_id"),
+        sa.Index(None, "org_id", "meeting_id"),
     )
 
     org_id: UUID = Field(primary_key=True)
