@@ -5,17 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from app.db.tables.deviations import StatisticFact
-from app.db.tables.meetings import (
-    Attendance,
-    Conclusion,
-    Invitee,
-    Meeting,
-    MeetingChange,
-    MeetingOpening,
-    MeetingPreparation,
-    RecorderAppointment,
-    TimeOffer,
-)
+from app.db.tables.held_meetings import Attendance, Conclusion, MeetingOpening, RecorderAppointment
+from app.db.tables.meetings import Invitee, Meeting, MeetingChange, MeetingPreparation, TimeOffer
 from app.db.tables.summonses import Summons, SummonsReply
 from app.documents.document import Document, Section
 from bench.need import Need

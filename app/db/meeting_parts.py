@@ -12,16 +12,8 @@ from app.db.database import Tx
 from app.db.statement import Statement, ask, ask_for, table_of
 from app.db.tables.consents import ConsentPerson
 from app.db.tables.directory import Unit
-from app.db.tables.meetings import (
-    Attendance,
-    Conclusion,
-    Invitee,
-    MeetingChange,
-    MeetingOpening,
-    MeetingPreparation,
-    RecorderAppointment,
-    TimeOffer,
-)
+from app.db.tables.held_meetings import Attendance, Conclusion, MeetingOpening, RecorderAppointment
+from app.db.tables.meetings import Invitee, MeetingChange, MeetingPreparation, TimeOffer
 
 
 def _of_meeting(row: type[SQLModel], *conditions: sa.ColumnElement[bool]) -> Statement:

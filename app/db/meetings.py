@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 from app.db.database import Tx
 from app.db.reading import person_here, shown
 from app.db.statement import Statement, ask, ask_for, table_of
-from app.db.tables.meetings import Conclusion, Meeting, MeetingChange, MeetingOpening
+from app.db.tables.held_meetings import Conclusion, MeetingOpening
+from app.db.tables.meetings import Meeting, MeetingChange
 
 _M = table_of(Meeting)
 _OWN = _M.c.org_id == ask("me", sa.Uuid())

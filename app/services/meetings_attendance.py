@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.db.ids import new_id
 from app.db.tables.consents import Disclosure
-from app.db.tables.meetings import Attendance as Row
+from app.db.tables.held_meetings import Attendance as Row
 from app.db.tables.records import OutboxEvent
 from app.domain.calendar import stockholm_day
 from app.domain.codes import Attendance, ConsentKind

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from app.db.ids import new_id
-from app.db.tables.meetings import Conclusion as Row
+from app.db.tables.held_meetings import Conclusion as Row
 from app.domain.access import Operation
 from app.domain.facts.basics import NotYet
 from app.domain.facts.meeting import Conclusion

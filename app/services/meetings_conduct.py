@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.db import meeting_parts
 from app.db.ids import new_id
-from app.db.tables.meetings import MeetingOpening
+from app.db.tables.held_meetings import MeetingOpening
 from app.domain.access import Operation
 from app.domain.calendar import stockholm_day
 from app.domain.facts.basics import NotYet

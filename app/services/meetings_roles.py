@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.db import summonses
 from app.db.ids import new_id
-from app.db.tables.meetings import ChairTransfer, RecorderAppointment
+from app.db.tables.held_meetings import ChairTransfer, RecorderAppointment
 from app.domain.access import Operation
 from app.domain.codes import ConsentKind
 from app.domain.facts.meeting import ChairTransfer as Transferred

@@ -23,7 +23,7 @@ async def signed(application: Application, caller: Caller) -> AsyncIterator[Any]
         caller.organisation_id,
         caller.unit_id,
         caller.account_id,
-        application.clock.now,
+        application.clock(),
         signed_at=datetime.now(UTC),
     )
     connection = await asyncpg.connect(application.urls.api)
@@ -52,5 +52,5 @@ async def show_meeting(
                 held.case.id,
                 consent_id,
                 holder.account_id,
-                application.clock.now,
+                application.clock(),
             )

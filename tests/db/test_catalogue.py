@@ -169,14 +169,15 @@ OF_A_CASE_ALONE = {
 
 
 async def test_what_belongs_to_a_thing_is_found_by_it(migrated: Any) -> None:
-    """A meeting's page costs the same however many meetings there are: every row that names a meeting, a plan,
-    a letter, a consent, an action or a deviation has an index that leads to it.
+    """A meeting's page costs the same however many meetings there are: every row that names a meeting,
+    a plan, a letter, a consent, an action or a deviation has an index that leads to it.
     """
     not_found_by = await migrated.fetch(
         """select t.relname::text, a.attname::text from pg_class t
            join pg_attribute a on a.attrelid = t.oid
            where t.relnamespace = 'flerpart'::regnamespace and t.relkind = 'r'
-             and a.attname in ('meeting_id', 'plan_id', 'summons_id', 'consent_id', 'action_id', 'deviation_id')
-             and not exists (select from pg_index i where i.indrelid = t.oid and i.indkey[1] = a.attnum)"""
+             and a.attname = any ($1)
+             and not exists (select from pg_index i where i.indrelid = t.oid and i.indkey[1] = a.attnum)""",
+        ["meeting_id", "plan_id", "summons_id", "consent_id", "action_id", "deviation_id"],
     )
     assert {tuple(row) for row in not_found_by} == OF_A_CASE_ALONE

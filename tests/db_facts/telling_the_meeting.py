@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.db.ids import new_id
-from app.db.tables import meetings, plans, summonses
+from app.db.tables import held_meetings, meetings, plans, summonses
 from tests.db_facts.story import MONDAY, SEALED, Story, at, recorded, show
 
 DELIVER = "select gate_delivery.deliver($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
@@ -150,10 +150,10 @@ async def the_proceedings(story: Story) -> None:
     of: dict[str, Any] = {"meeting_id": story.id("meeting"), "case_id": story.case.id}
     await story.add(
         story.holder,
-        opening=meetings.MeetingOpening(
+        opening=held_meetings.MeetingOpening(
             **recorded(mine, 1002), **of, manner="recorded_afterwards", held_at=at(1000), findings=["SAM-2"]
         ),
-        person_there=meetings.Attendance(
+        person_there=held_meetings.Attendance(
             **recorded(mine, 1002),
             **of,
             attender="individual",
@@ -161,32 +161,34 @@ async def the_proceedings(story: Story) -> None:
             took_part_otherwise=True,
             reason_sealed=SEALED,
         ),
-        region_late=meetings.Attendance(
+        region_late=held_meetings.Attendance(
             **recorded(mine, 1002),
             **of,
             attender="organisation",
             organisation_id=story.region.id,
             attendance="absent",
         ),
-        region_there=meetings.Attendance(
+        region_there=held_meetings.Attendance(
             **recorded(mine, 1003),
             **of,
             attender="organisation",
             organisation_id=story.region.id,
             attendance="remote",
         ),
-        close_person_there=meetings.Attendance(
+        close_person_there=held_meetings.Attendance(
             **recorded(mine, 1002),
             **of,
             attender="outsider",
             invitee_id=story.id("invited"),
             attendance="present",
         ),
-        transfer=meetings.ChairTransfer(
+        transfer=held_meetings.ChairTransfer(
             **recorded(mine, 1003), **of, officer_id=story.holder.officer, reason_sealed=SEALED
         ),
-        recorder=meetings.RecorderAppointment(**recorded(mine, 1003), **of, recorder_org=story.region.id),
-        conclusion=meetings.Conclusion(
+        recorder=held_meetings.RecorderAppointment(
+            **recorded(mine, 1003), **of, recorder_org=story.region.id
+        ),
+        conclusion=held_meetings.Conclusion(
             **recorded(mine, 1004),
             **of,
             follow_up_on=date(2024, 6, 3),

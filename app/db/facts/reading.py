@@ -4,16 +4,19 @@ Nothing is guessed: a key that is missing, a null where a value must stand and a
 `Unreadable`. Its text names table and column, never a value.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from asyncpg.pgproto.pgproto import UUID as _ID  # equal to the standard library's, and made ten times as fast
+from asyncpg.pgproto import pgproto
 
 from app.domain.codes import Answer
+
+_ID: Final[Callable[[str], UUID]] = pgproto.UUID
+"""Makes an id from its text: one equal to the standard library's, in a tenth of the time."""
 
 Code = TypeVar("Code", bound=StrEnum)
 Absent = TypeVar("Absent")
