@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from trust.faults import FAULTS, Fault
+from trust.fault import Fault
+from trust.faults import FAULTS
 from trust.gate import Gate, Shown
 from trust.ground import Ground
 

@@ -108,7 +108,7 @@ declare
 begin
   return query
     select k.o, k.c,
-      coalesce(bool_or(p.protected_identity is distinct from 'none'), true),
+      bool_or(p.protected_identity is distinct from 'none'),  -- so too where there is no row
       coalesce(bool_or(w.org_id = me and gate_protection.cleared(w.individual_id)), false)
     from unnest(holders, cases) as k (o, c)
     left join lateral (
