@@ -16,7 +16,8 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from app.auth.principal import Assignment
-from app.auth.tokens import IssuerSilent, TokenClaims, TokenRefused, Verifier
+from app.auth.token_form import TokenRefused
+from app.auth.tokens import IssuerSilent, TokenClaims, Verifier
 from app.db.accounts import AccountFound, accounts_of
 from app.domain.rule import Words
 from app.errors import Language, NotAllowed, NotAuthenticated, Unavailable

@@ -14,7 +14,8 @@ from pydantic import SecretStr
 
 from app.agreements.registry import registry
 from app.auth.key_sets import StaticKeySet
-from app.auth.tokens import Issuer, TokenRefused, Verifier
+from app.auth.token_form import TokenRefused
+from app.auth.tokens import Issuer, Verifier
 from app.db.directory_load import put_account, put_issuer, writing_directory
 from app.db.tables.directory import Officer, TokenIssuer, Unit
 from app.http import about

@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
@@ -19,48 +18,12 @@ from jose import jwk, jwt
 from jose.backends.base import Key
 from jose.exceptions import JOSEError
 
-from app.auth.key_sets import ES256, RS256, KeySource, VerificationKey
-from app.auth.strict_json import Malformed, decode_base64url, parse_object
+from app.auth.key_sets import ES256, KeySource, VerificationKey
+from app.auth.token_form import Refusal, TokenRefused, key_named, parts, rights, text, validity
 
 MAX_TOKEN: Final = 4096
-MAX_HEADER: Final = 512
-MAX_CLAIMS: Final = 3072
-MAX_BRACKETS: Final = 16
-MAX_CLAIM: Final = 255
-LEEWAY: Final = 30
-"""Seconds by which an issuer's clock may differ from ours."""
 CACHE_SECONDS: Final = 60
 CACHE_SIZE: Final = 4096
-
-HEADER_PARAMETERS: Final = frozenset({"alg", "typ", "kid"})
-TOKEN_TYPES: Final = frozenset({"at+jwt", "application/at+jwt"})
-ALGORITHMS: Final = frozenset({ES256, RS256})
-
-
-class Refusal(StrEnum):
-    """Why a token was refused: for the security log, never for the caller."""
-
-    SIZE = "size"
-    MALFORMED = "malformed"
-    HEADER = "header"
-    ALGORITHM = "algorithm"
-    CLAIMS = "claims"
-    ISSUER = "issuer"
-    AUDIENCE = "audience"
-    EXPIRED = "expired"
-    NOT_YET_VALID = "not-yet-valid"
-    LIFETIME = "lifetime"
-    UNKNOWN_KEY = "unknown-key"
-    SIGNATURE = "signature"
-    DISAGREEMENT = "disagreement"
-
-
-class TokenRefused(Exception):
-    """The token does not prove who is calling. The reason is one of a closed list, without personal data."""
-
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 class IssuerSilent(Exception):
@@ -199,20 +162,20 @@ class Verifier:
         return None
 
     def _examine(self, token: str, now: float) -> _Verified:
-        header, claims = _parts(token)
-        kid, alg = _header(header)
-        issuer = self._issuers.get(_text(claims, "iss"))
+        header, claims = parts(token)
+        kid, alg = key_named(header)
+        issuer = self._issuers.get(text(claims, "iss"))
         if issuer is None:
             raise TokenRefused(Refusal.ISSUER)
         # A list of our name alone says the same (RFC 7519 §4.1.3); a token for others too could be theirs.
         if claims.get("aud") not in (issuer.audience, [issuer.audience]):
             raise TokenRefused(Refusal.AUDIENCE)
-        names = {claim: _text(claims, claim) for claim in ("sub", "client_id", "jti")}
-        acr = _text(claims, "acr") if "acr" in claims else None
-        rights = _rights(_text(claims, "scope"), issuer.audience) if "scope" in claims else None
+        names = {claim: text(claims, claim) for claim in ("sub", "client_id", "jti")}
+        acr = text(claims, "acr") if "acr" in claims else None
+        allowed = rights(text(claims, "scope"), issuer.audience) if "scope" in claims else None
         if "azp" in claims and claims["azp"] != names["client_id"]:
             raise TokenRefused(Refusal.CLAIMS)
-        since, expiry = _validity(claims, now, issuer.max_lifetime)
+        since, expiry = validity(claims, now, issuer.max_lifetime)
         key = issuer.keys.find(kid, alg)
         if key is None:
             raise _UnknownKey(issuer.keys)
@@ -227,7 +190,7 @@ class Verifier:
                 expires_at=datetime.fromtimestamp(expiry, UTC),
                 acr=acr,
                 audience=issuer.audience,
-                rights=rights,
+                rights=allowed,
             ),
             issuer=issuer,
             key=key,
@@ -239,61 +202,6 @@ class Verifier:
 def sign(claims: Mapping[str, str | int], private_jwk: Mapping[str, str], kid: str) -> str:
     """An ES256 access token of type at+jwt; for the development issuer and for tests of others' tokens."""
     return jwt.encode(dict(claims), dict(private_jwk), algorithm=ES256, headers={"typ": "at+jwt", "kid": kid})
-
-
-def _parts(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Header and claims as we read them, before any signature is known to hold."""
-    segments = token.split(".")
-    if len(segments) != 3:
-        raise TokenRefused(Refusal.MALFORMED)
-    if len(segments[0]) > MAX_HEADER or len(segments[1]) > MAX_CLAIMS:
-        raise TokenRefused(Refusal.SIZE)
-    try:
-        header, claims, _ = (decode_base64url(segment) for segment in segments)
-        return parse_object(header, MAX_BRACKETS), parse_object(claims, MAX_BRACKETS)
-    except Malformed:
-        raise TokenRefused(Refusal.MALFORMED) from None
-
-
-def _header(header: Mapping[str, Any]) -> tuple[str, str]:
-    """Key id and algorithm. Nothing else is allowed: no crit, no embedded key, no address of one."""
-    if header.keys() != HEADER_PARAMETERS:
-        raise TokenRefused(Refusal.HEADER)
-    kid, alg = header["kid"], header["alg"]
-    if type(kid) is not str or not 0 < len(kid) <= MAX_CLAIM or header["typ"] not in TOKEN_TYPES:
-        raise TokenRefused(Refusal.HEADER)
-    if type(alg) is not str or alg not in ALGORITHMS:
-        raise TokenRefused(Refusal.ALGORITHM)
-    return kid, alg
-
-
-def _text(claims: Mapping[str, Any], claim: str) -> str:
-    """A required claim: printable text of a sane length (no NUL, which the database cannot hold)."""
-    value = claims.get(claim)
-    if type(value) is not str or not 0 < len(value) <= MAX_CLAIM or not value.isprintable():
-        raise TokenRefused(Refusal.CLAIMS)
-    return value
-
-
-def _rights(scope: str, audience: str) -> frozenset[str]:
-    """What the scopes of ours say, such as `read` for `https://api.example/flerpart/read`."""
-    ours = f"{audience}/"
-    return frozenset(one.removeprefix(ours) for one in scope.split(" ") if one.startswith(ours))
-
-
-def _validity(claims: Mapping[str, Any], now: float, max_lifetime: timedelta) -> tuple[float, int]:
-    """From which second, leeway included, and until which second, leeway excluded, the token holds."""
-    issued, expiry, not_before = claims.get("iat"), claims.get("exp"), claims.get("nbf", 0)
-    if type(issued) is not int or type(expiry) is not int or type(not_before) is not int:
-        raise TokenRefused(Refusal.CLAIMS)
-    if not 0 < expiry - issued <= max_lifetime.total_seconds():
-        raise TokenRefused(Refusal.LIFETIME)
-    since = max(issued, not_before) - LEEWAY
-    if now < since:
-        raise TokenRefused(Refusal.NOT_YET_VALID)
-    if now >= expiry + LEEWAY:
-        raise TokenRefused(Refusal.EXPIRED)
-    return since, expiry
 
 
 def _signed_claims(token: str, key: VerificationKey, issuer: Issuer) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from app.auth.tokens import Refusal
+from app.auth.token_form import Refusal
 from tests.auth import forge
 from tests.auth.forge import SECOND, b64, claims, header, token
 

@@ -7,7 +7,8 @@ import pytest
 from app.auth import development
 from app.auth.key_sets import StaticKeySet
 from app.auth.keyring import KeyRing
-from app.auth.tokens import Issuer, Refusal, TokenRefused, Verifier
+from app.auth.token_form import Refusal, TokenRefused
+from app.auth.tokens import Issuer, Verifier
 from tests.auth.forge import AUDIENCE, NOW
 
 

@@ -11,7 +11,8 @@ from app.auth.key_sets import (
     RemoteKeySet,
     VerificationKey,
 )
-from app.auth.tokens import Issuer, IssuerSilent, Refusal, TokenRefused, Verifier
+from app.auth.token_form import Refusal, TokenRefused
+from app.auth.tokens import Issuer, IssuerSilent, Verifier
 from tests.auth import forge
 from tests.auth.forge import AUDIENCE, ISSUER, NOW, SUBJECT, claims, header, token
 from tests.auth.publishing import PublishedKeys

@@ -6,7 +6,8 @@ from jose import jwt
 
 from app.auth import tokens
 from app.auth.key_sets import StaticKeySet
-from app.auth.tokens import Issuer, Refusal, TokenRefused, Verifier
+from app.auth.token_form import Refusal, TokenRefused
+from app.auth.tokens import Issuer, Verifier
 from tests.auth import forge
 from tests.auth.forge import AUDIENCE, ISSUER, NOW, SECOND, claims, token
 

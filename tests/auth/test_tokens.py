@@ -7,7 +7,8 @@ import pytest
 
 from app.auth import tokens
 from app.auth.key_sets import StaticKeySet
-from app.auth.tokens import Issuer, Refusal, TokenRefused, Verifier
+from app.auth.token_form import Refusal, TokenRefused
+from app.auth.tokens import Issuer, Verifier
 from tests.auth import forge
 from tests.auth.attacks import ATTACKS, Attack
 from tests.auth.forge import (
