@@ -16,6 +16,13 @@ class WayToTheServer:
     def __init__(self, behind: Path) -> None:
         self._behind = behind
         self._under_way: set[asyncio.StreamWriter] = set()
+        self._leading: set[asyncio.Task[None]] = set()
+
+    def begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Somebody has come in."""
+        task = asyncio.create_task(self.lead(reader, writer))
+        self._leading.add(task)
+        task.add_done_callback(self._leading.discard)
 
     async def lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Lead one connection to the server and back."""
@@ -34,6 +41,11 @@ class WayToTheServer:
         for one in tuple(self._under_way):
             one.transport.abort()
 
+    async def close(self) -> None:
+        """Cut it, and wait until nobody is on it any more."""
+        self.cut()
+        await asyncio.gather(*self._leading, return_exceptions=True)
+
 
 async def _copy(source: asyncio.StreamReader, to: asyncio.StreamWriter, delay: float) -> None:
     try:
@@ -51,11 +63,11 @@ async def cuttable(folder: Path, behind: Path) -> AsyncIterator[WayToTheServer]:
     """A socket in the folder that leads to the server whose socket lies in `behind`."""
     path = WayToTheServer(behind)
     folder.mkdir(mode=0o700, exist_ok=True)
-    server = await asyncio.start_unix_server(path.lead, str(folder / SOCKET))
+    server = await asyncio.start_unix_server(path.begin, str(folder / SOCKET))
     try:
         yield path
     finally:
         server.close()
-        path.cut()
+        await path.close()
         (folder / SOCKET).unlink(missing_ok=True)
         folder.rmdir()

@@ -7,6 +7,7 @@ that heard nothing sends the same request again under its key, and must not have
 
 import asyncio
 import random
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -27,12 +28,17 @@ WRITERS = 8
 LEAST = 3_000
 """Acknowledged writes: none lost of so many means fewer than one in a thousand, 95 times in 100."""
 STORED = """
-select count(*) filter (where c.id is not null), count(*) filter (where j.item_id is not null)
+select count(c.id), count(*) filter (where exists (
+  select from flerpart.journal_entry j
+  where (j.org_id, j.actor_id, j.operation) = (c.org_id, c.recorded_by, 'recordContact') and j.xmin = c.xmin))
 from unnest($1::uuid[]) as acked (id)
 left join flerpart.contact c on c.id = acked.id
-left join (select distinct item_id from flerpart.journal_entry) j on j.item_id = acked.id
 """
-ALL = "select count(*) from flerpart.contact"
+"""How many are there, and with how many of them an entry was written in the same transaction."""
+EVERYTHING = """
+select (select count(*) from flerpart.contact),
+  (select count(*) from flerpart.journal_entry where operation = 'recordContact')
+"""
 
 
 @dataclass
@@ -77,14 +83,16 @@ async def trial(ground: Ground) -> Shown:
         await _acknowledged(tally, LEAST // len(order))
         tally.over = True
         await asyncio.gather(*writing)
-        stored, journalled, everything = await _counted(place, list(tally.receipts.values()))
+        stored, journalled, everything, entries = await _counted(place, list(tally.receipts.values()))
+        unbroken = await _verified(place)
     acked = len(tally.receipts)
-    kept = stored == journalled == everything == acked >= LEAST and tally.strange == 0
+    kept = stored == journalled == everything == entries == acked >= LEAST and tally.strange == 0
     return Shown(
-        kept,
+        kept and unbroken,
         f"{acked:,} acknowledged writes under {API_KILLED} kills of the API, {SERVER_KILLED} of PostgreSQL"
         f" and {CUT} cuts: {acked - stored} lost, {acked - journalled} not journalled,"
-        f" {everything - acked} doubled, {tally.unheard:,} sent again",
+        f" {max(everything, entries) - acked} doubled, {tally.unheard:,} sent again,"
+        f" {tally.strange} other answers; the journal's chains are {'whole' if unbroken else 'BROKEN'}",
     )
 
 
@@ -122,14 +130,23 @@ async def _kill_api(place: Place) -> None:
     await asyncio.to_thread(place.api.start)
 
 
-async def _counted(place: Place, ids: list[str]) -> tuple[int, int, int]:
-    """Of these, how many are stored and how many journalled; and how many there are in all."""
+async def _counted(place: Place, ids: list[str]) -> tuple[int, int, int, int]:
+    """Of these, how many are stored and how many journalled; and how many there are of both in all."""
     connection = await asyncpg.connect(place.superuser)
     try:
-        stored, journalled = await connection.fetchrow(STORED, ids)
-        return stored, journalled, await connection.fetchval(ALL)
+        return *await connection.fetchrow(STORED, ids), *await connection.fetchrow(EVERYTHING)
     finally:
         await connection.close()
+
+
+async def _verified(place: Place) -> bool:
+    """Whether `flerpart journal verify` finds nothing to remark."""
+    command = [sys.executable, "-m", "app.cli", "journal", "verify"]
+    environment = dict(place.api.environment) | {"MIGRATION_DATABASE_URL": place.urls.migration}
+    verify = await asyncio.create_subprocess_exec(
+        *command, env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+    return await verify.wait() == 0
 
 
 GATE = Gate("g6", "What was acknowledged is stored, once, and journalled.", 8, trial)
