@@ -25,21 +25,31 @@ FOUND_BY = (
     ("consent_person", "org_id", "consent_id"),
     ("disclosure", "org_id", "consent_id"),
     ("plan_distribution", "org_id", "plan_id"),
+    ("preparedness", "item_org", "item_id"),
+    # Whoever is shown one of these knows its id, and not whose it is.
+    ("consent", "id"),
+    ("consent_withdrawal", "id"),
+    ("meeting", "id"),
+    ("plan_draft", "id"),
 )
 UNSENT = "ix_outbox_event_org_id_disclosure_id"
 
 
 def upgrade() -> None:
     """Add the indexes; of the outbox only what has not gone out."""
-    for table, organisation, thing in FOUND_BY:
-        op.create_index(f"ix_{table}_{organisation}_{thing}", table, [organisation, thing], schema="flerpart")
+    for table, *columns in FOUND_BY:
+        op.create_index(_name(table, columns), table, columns, schema="flerpart")
     pending = sa.text("sent_at is null and cancelled_at is null")
-    columns = ["org_id", "disclosure_id"]
-    op.create_index(UNSENT, "outbox_event", columns, schema="flerpart", postgresql_where=pending)
+    of_unsent = ["org_id", "disclosure_id"]
+    op.create_index(UNSENT, "outbox_event", of_unsent, schema="flerpart", postgresql_where=pending)
 
 
 def downgrade() -> None:
     """Take them away."""
     op.drop_index(UNSENT, table_name="outbox_event", schema="flerpart")
-    for table, organisation, thing in reversed(FOUND_BY):
-        op.drop_index(f"ix_{table}_{organisation}_{thing}", table_name=table, schema="flerpart")
+    for table, *columns in reversed(FOUND_BY):
+        op.drop_index(_name(table, columns), table_name=table, schema="flerpart")
+
+
+def _name(table: str, columns: list[str]) -> str:
+    return "_".join(("ix", table, *columns))

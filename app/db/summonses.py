@@ -33,6 +33,7 @@ _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 Row = asyncpg.Record
 
+_SENDER = ask("sender", sa.Uuid())
 _OF_MY_UNIT = sa.exists().where(
     _M.c.org_id == _S.c.org_id,
     _M.c.id == _S.c.meeting_id,
@@ -47,10 +48,12 @@ _RECEIVED = shown(
     sa.select(_R, _FROM_WHOSE_CASE).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE), "received_copy"
 )
 _TO_USE = Statement(sa.select(_R).where(_R.c.org_id == _ME, _R.c.id == _ID, _MINE))
-_REPLIES = Statement(sa.select(_W).where(_W.c.item_id == _ID).order_by(_W.c.id))
-_ANSWERS = Statement(sa.select(_Q).where(_Q.c.summons_id == _ID).order_by(_Q.c.id))
+_REPLIES = Statement(sa.select(_W).where(_W.c.item_org == _SENDER, _W.c.item_id == _ID).order_by(_W.c.id))
+_ANSWERS = Statement(sa.select(_Q).where(_Q.c.org_id == _SENDER, _Q.c.summons_id == _ID).order_by(_Q.c.id))
 _RECALL = Statement(sa.select(_X).where(_X.c.org_id == _ME, _X.c.summons_id == _ID))
-_PREPARED = Statement(sa.select(_P).where(_P.c.item_id == _ID).order_by(_P.c.id.desc()).limit(_ONE))
+_PREPARED = Statement(
+    sa.select(_P).where(_P.c.item_org == _SENDER, _P.c.item_id == _ID).order_by(_P.c.id.desc()).limit(_ONE)
+)
 _NOTICES = Statement(
     sa.select(_R.c.id, _R.c.org_id, _R.c.payload_sealed, _R.c.meeting_starts_at, _R.c.recorded_at)
     .where(_R.c.org_id == _ME, _R.c.kind == sa.literal_column("'notice'"), _R.c.about_id == _ID)
@@ -79,19 +82,21 @@ _OWN_OFFICER = Statement(
 )
 
 
-def _latest(table: sa.Table, column: sa.Column[UUID], wanted: sa.Column[object]) -> sa.ScalarSelect[object]:
-    """The newest value said of the copy in the row at hand."""
-    return (
-        sa.select(wanted)
-        .where(table.c.org_id == _R.c.org_id, column == _R.c.id)
-        .order_by(table.c.id.desc())
-        .limit(_ONE)
-        .scalar_subquery()
-    )
-
-
-_LAST_REPLY = _latest(_W, _W.c.item_id, _W.c.reply)
-_OFFICER = _latest(_A, _A.c.summons_id, _A.c.officer_id)
+# The recipient's own word outranks one that the sender has recorded for it.
+_LAST_REPLY = (
+    sa.select(_W.c.reply)
+    .where(_W.c.item_org == _R.c.from_org, _W.c.item_id == _R.c.id)
+    .order_by((_W.c.org_id == _R.c.org_id).desc(), _W.c.id.desc())
+    .limit(_ONE)
+    .scalar_subquery()
+)
+_OFFICER = (
+    sa.select(_A.c.officer_id)
+    .where(_A.c.org_id == _R.c.org_id, _A.c.summons_id == _R.c.id)
+    .order_by(_A.c.id.desc())
+    .limit(_ONE)
+    .scalar_subquery()
+)
 _INBOX = (_R.c.org_id == _ME, _R.c.kind == sa.literal_column("'summons'"), _MINE)
 _PAGE = shown(
     sa.select(_R, _FROM_WHOSE_CASE, _LAST_REPLY.label("last_reply"), _OFFICER.label("officer_id"))
@@ -124,14 +129,14 @@ async def received_to_use(tx: Tx, item_id: UUID, *, all_units: bool) -> asyncpg.
     return await tx.row(_TO_USE, id=item_id, all_units=all_units)
 
 
-async def replies(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
+async def replies(tx: Tx, sender: UUID, summons_id: UUID) -> list[asyncpg.Record]:
     """What has been said about a summons, oldest first; policies show it to both sides and nobody else."""
-    return await tx.rows(_REPLIES, id=summons_id)
+    return await tx.rows(_REPLIES, sender=sender, id=summons_id)
 
 
-async def answers(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:
+async def answers(tx: Tx, sender: UUID, summons_id: UUID) -> list[asyncpg.Record]:
     """What the sender has answered to questions about it."""
-    return await tx.rows(_ANSWERS, id=summons_id)
+    return await tx.rows(_ANSWERS, sender=sender, id=summons_id)
 
 
 async def recall(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
@@ -139,9 +144,9 @@ async def recall(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
     return await tx.row(_RECALL, id=summons_id)
 
 
-async def prepared(tx: Tx, summons_id: UUID) -> asyncpg.Record | None:
+async def prepared(tx: Tx, sender: UUID, summons_id: UUID) -> asyncpg.Record | None:
     """The recipient's latest word that it has prepared; policies show it to both sides and nobody else."""
-    return await tx.row(_PREPARED, id=summons_id)
+    return await tx.row(_PREPARED, sender=sender, id=summons_id)
 
 
 async def notices(tx: Tx, summons_id: UUID) -> list[asyncpg.Record]:

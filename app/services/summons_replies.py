@@ -165,7 +165,7 @@ async def _stored(
     agreement: Agreement | None,
     verdict: Verdict,
 ) -> Receipt:
-    await _demand_known(decision, summons_id, speaker, given.corrects)
+    await _demand_known(decision, item_org, summons_id, speaker, given.corrects)
     reply_id = new_id()
 
     def sealed(column: str, text: str | None) -> bytes | None:
@@ -202,11 +202,13 @@ async def _stored(
     return await decision.conclude(Receipt.of(reply_id, decision.now, remarks=verdict.remarks))
 
 
-async def _demand_known(decision: Decision, summons_id: UUID, speaker: UUID, corrects: UUID | None) -> None:
+async def _demand_known(
+    decision: Decision, sender: UUID, summons_id: UUID, speaker: UUID, corrects: UUID | None
+) -> None:
     """Raises Unprocessable where the word corrected is none of the speaker's that was written down here."""
     if corrects is None:
         return
     mine = (corrects, decision.me, speaker)
-    said = await rows.replies(decision.tx, summons_id)
+    said = await rows.replies(decision.tx, sender, summons_id)
     if all((one["id"], one["org_id"], one["speaker_org"]) != mine for one in said):
         raise Unprocessable(STATEMENT_UNKNOWN.at("/corrects"))

@@ -142,8 +142,8 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
     recalled_at = stands[1].recalled_at if stands else NotYet()
     assigned = await rows.assignment(reading.tx, copy["id"])
     notices = await rows.notices(reading.tx, copy["id"])
-    replies = await rows.replies(reading.tx, copy["id"])
-    answers = await _answers(reading, copy["id"])
+    replies = await rows.replies(reading.tx, copy["from_org"], copy["id"])
+    answers = await _answers(reading, copy["from_org"], copy["id"])
     sight = await sight_of_case(reading, copy["from_org"], copy["case_id"])
     return SummonsShown(
         id=copy["id"],
@@ -161,7 +161,7 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
         recall=None,
         status=summons_status(*stands).value if stands else _last_word(replies),
         officer_id=sight.of(assigned["officer_id"]) if assigned else None,
-        prepared=await _prepared(reading, copy["id"]),
+        prepared=await _prepared(reading, copy["from_org"], copy["id"]),
         document=_letter(reading, "received_copy", copy, "payload_sealed", sight),
         replies=_replies(reading, replies, sight),
         answers=answers,
@@ -179,8 +179,8 @@ async def _received(reading: Reading, copy: Row) -> SummonsShown:
 async def _issued(reading: Reading, issued: Row) -> SummonsShown:
     at = await own_meeting(reading, issued["meeting_id"], to_change=False)
     summons = next(one for one in at.meeting.summonses if one.id == issued["id"])
-    replies = await rows.replies(reading.tx, issued["id"])
-    answers = await _answers(reading, issued["id"])
+    replies = await rows.replies(reading.tx, issued["org_id"], issued["id"])
+    answers = await _answers(reading, issued["org_id"], issued["id"])
     sight = await sight_of_case(reading, issued["org_id"], issued["case_id"])
     return SummonsShown(
         id=issued["id"],
@@ -198,7 +198,7 @@ async def _issued(reading: Reading, issued: Row) -> SummonsShown:
         recall=await _recall(reading, issued["id"]),
         status=summons_status(at.meeting, summons).value,
         officer_id=None,
-        prepared=await _prepared(reading, issued["id"]),
+        prepared=await _prepared(reading, issued["org_id"], issued["id"]),
         document=_letter(reading, "summons", issued, "letter_sealed", sight),
         replies=_replies(reading, replies, sight),
         answers=answers,
@@ -206,8 +206,8 @@ async def _issued(reading: Reading, issued: Row) -> SummonsShown:
     )
 
 
-async def _prepared(reading: Reading, summons_id: UUID) -> PreparednessShown | None:
-    row = await rows.prepared(reading.tx, summons_id)
+async def _prepared(reading: Reading, sender: UUID, summons_id: UUID) -> PreparednessShown | None:
+    row = await rows.prepared(reading.tx, sender, summons_id)
     return (
         PreparednessShown(row["said_at"], reading.open("preparedness", row, "note_sealed")) if row else None
     )
@@ -254,8 +254,8 @@ def _replies(reading: Reading, replies: list[Any], sight: Sight) -> tuple[ReplyS
     )
 
 
-async def _answers(reading: Reading, summons_id: UUID) -> tuple[AnswerShown, ...]:
+async def _answers(reading: Reading, sender: UUID, summons_id: UUID) -> tuple[AnswerShown, ...]:
     return tuple(
         AnswerShown(one["id"], reading.open("query_answer", one, "text_sealed") or "", one["recorded_at"])
-        for one in await rows.answers(reading.tx, summons_id)
+        for one in await rows.answers(reading.tx, sender, summons_id)
     )

@@ -54,6 +54,35 @@ async def test_the_sender_says_whose_word_it_was_and_how_it_came(staff: Staff) -
     await made(fk, path, REPLY | by(af) | {"channel": "telephone"})
 
 
+async def test_a_word_recorded_for_a_recipient_is_read_by_it_and_its_own_outranks_it(staff: Staff) -> None:
+    """The recipient sees what was written down in its name, and by whom, for as long as consent covers it."""
+    fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
+    called = await called_meeting(fk, af, kommun)
+    path = f"/summonses/{called.summonses[af.organisation_id]}"
+    await made(fk, f"{path}/replies", REPLY | by(af) | {"channel": "telephone", "speakerName": "Kim Exempel"})
+
+    async def read() -> tuple[list[dict[str, Any]], str]:
+        told = (await af.get(path)).json()
+        (listed,) = [one for one in (await af.get("/summonses")).json()["items"] if one["id"] == told["id"]]
+        return told["replies"], listed["lastReply"]
+
+    ((recorded,), listed) = await read()
+    assert recorded["recordedByOrganisationId"] == str(fk.organisation_id)
+    assert (recorded["organisationId"], recorded["speakerName"]) == (str(af.organisation_id), "Kim Exempel")
+    assert (recorded["reply"], listed) == ("accepted", "accepted")
+    theirs = (await kommun.get(f"/summonses/{called.summonses[kommun.organisation_id]}")).json()
+    assert theirs["replies"] == []
+
+    await made(af, f"{path}/replies", REPLY | {"reply": "declined", "text": "Ingen handläggare"})
+    replies, listed = await read()
+    assert ([one["reply"] for one in replies], listed) == (["accepted", "declined"], "declined")
+    await made(fk, f"{path}/replies", REPLY | by(af) | {"channel": "telephone"})
+    assert (await read())[1] == "declined"
+    await withdrawn(fk, called.consent_id)
+    replies, listed = await read()
+    assert ([one["reply"] for one in replies], listed) == (["declined"], "declined")
+
+
 async def test_a_reply_told_wrongly_is_corrected_by_its_speaker(staff: Staff) -> None:
     """The corrected word counts no more; another's word, or one of another summons, is none of the
     speaker's.

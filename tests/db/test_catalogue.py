@@ -181,3 +181,14 @@ async def test_what_belongs_to_a_thing_is_found_by_it(migrated: Any) -> None:
         ["meeting_id", "plan_id", "summons_id", "consent_id", "action_id", "deviation_id"],
     )
     assert {tuple(row) for row in not_found_by} == OF_A_CASE_ALONE
+
+
+@pytest.mark.parametrize("table", ["action", "consent", "consent_withdrawal", "meeting", "plan_draft"])
+async def test_what_others_are_shown_is_found_by_its_id_alone(migrated: Any, table: str) -> None:
+    """Whoever is shown another's thing knows its id alone; the database does not look through all for it."""
+    leads_there = await migrated.fetchval(
+        """select count(*) from pg_index i join pg_attribute a on a.attrelid = i.indrelid
+           where i.indrelid = $1::text::regclass and a.attname = 'id' and i.indkey[0] = a.attnum""",
+        f"flerpart.{table}",
+    )
+    assert leads_there > 0

@@ -55,6 +55,7 @@ class Consent(Stored, table=True):
         one_of("secrecy_ground", "consent", "consent_private_care"),
         one_of("legal_basis", "public_task", "legal_obligation"),
         sa.Index(None, "org_id", "case_id"),
+        sa.Index(None, "id"),  # whoever it covers knows its id, not whose it is
     )
 
     org_id: UUID = Field(primary_key=True)
@@ -182,6 +183,7 @@ class ConsentWithdrawal(Stored, table=True):
         sa.Index(None, "consent_org", "consent_id"),
         sa.Index(None, "consent_org", "case_id"),
         sa.Index(None, "recorded_at"),
+        sa.Index(None, "id"),  # as with the consent
     )
 
     org_id: UUID = Field(primary_key=True)

@@ -50,6 +50,7 @@ class Meeting(Stored, table=True):
             "follows_up_plan",
             postgresql_where=sa.text("follows_up_plan is not null"),
         ),
+        sa.Index(None, "id"),  # whoever is shown it knows its id, not whose it is
     )
 
     org_id: UUID = Field(primary_key=True)

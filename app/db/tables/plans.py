@@ -46,7 +46,11 @@ class PlanDraft(Stored, table=True):
     """
 
     __tablename__ = "plan_draft"
-    __table_args__ = (sa.Index(None, "item_org", "case_id"), sa.Index(None, "item_org", "meeting_id"))
+    __table_args__ = (
+        sa.Index(None, "item_org", "case_id"),
+        sa.Index(None, "item_org", "meeting_id"),
+        sa.Index(None, "id"),  # who wrote it and who holds the meeting both ask for it by its id
+    )
 
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)

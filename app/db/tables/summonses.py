@@ -223,7 +223,11 @@ class Preparedness(Stored, table=True):
     """
 
     __tablename__ = "preparedness"
-    __table_args__ = (sa.Index(None, "item_org", "case_id"), sa.Index(None, "org_id", "item_id"))
+    __table_args__ = (
+        sa.Index(None, "item_org", "case_id"),
+        sa.Index(None, "item_org", "item_id"),
+        sa.Index(None, "org_id", "item_id"),
+    )
 
     org_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
