@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from app.domain.rule import Words
 from app.errors.base import FieldError, FlerpartError
 
 
@@ -38,6 +39,14 @@ class IdempotencyKeyMissing(
     en="Idempotency-Key is missing or malformed",
 ):
     """A POST must carry one Idempotency-Key of 1-255 visible ASCII characters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "Skicka ett Idempotency-Key om 1-255 synliga ASCII-tecken, nytt för varje ny begäran.",
+                "Send one Idempotency-Key of 1-255 visible ASCII characters, new for each new request.",
+            )
+        )
 
 
 class NotAuthenticated(

@@ -22,6 +22,14 @@ _MOST_FIELDS = 50
 # A field we do not know is named only when its name looks like one: a value may have slipped into its place.
 _FIELD_NAME = re.compile(r"[a-z][A-Za-z_]{0,39}")
 
+# How pydantic tells the codes of a list, and the field that says of which kind an object is.
+_A_CODE = re.compile(r"'([^']*)'")
+
+_A_STRONG_TAG = Words(
+    "If-Match skrivs som ETag svarades, med citattecken.",
+    "If-Match is written as ETag was answered, with its quotation marks.",
+)
+
 _INVALID = ("INVALID", Words("Värdet är ogiltigt.", "The value is invalid."))
 _WRONG_TYPE = ("WRONG_TYPE", Words("Värdet är av fel typ.", "The value is of the wrong type."))
 _TOO_SHORT = ("TOO_SHORT", Words("Värdet är för kort.", "The value is too short."))
@@ -108,14 +116,23 @@ def refused_shape(errors: Sequence[Any], body: Any) -> FlerpartError:
 
 def _refused_header(name: str, *, missing: bool) -> FlerpartError:
     if name.lower() == "if-match":
-        return PreconditionRequired() if missing else PreconditionFailed()
-    return IdempotencyKeyMissing() if name.lower() == "idempotency-key" else BadRequest()
+        return PreconditionRequired() if missing else PreconditionFailed(_A_STRONG_TAG)
+    if name.lower() == "idempotency-key":
+        return IdempotencyKeyMissing()
+    return BadRequest(Words(f"Huvudet {name} har fel form.", f"The header {name} has the wrong form."))
 
 
 def _field(error: Any, pointer: str) -> FieldError:
     kind = error["type"]
     code, message = _REASONS.get(kind) or (_WRONG_TYPE if kind.endswith("_type") else _refined(kind))
-    return FieldError(pointer, code, message)
+    return FieldError(pointer, code, _with_the_codes(error, message) if code == "NOT_IN_LIST" else message)
+
+
+def _with_the_codes(error: Any, message: Words) -> Words:
+    """The sentence and the codes there are: these are the document's, never anything submitted."""
+    told = error.get("ctx", {})
+    codes = ", ".join(_A_CODE.findall(str(told.get("expected") or told.get("expected_tags") or "")))
+    return Words(f"{message.sv[:-1]}: {codes}.", f"{message.en[:-1]}: {codes}.") if codes else message
 
 
 def _refined(kind: str) -> tuple[str, Words]:
@@ -133,6 +150,7 @@ def _pointer(error: Any, body: Any) -> str:
     node = body
     pointer = ""
     *inner, last = error["loc"][1:] or ("",)
+    told_by = "".join(_A_CODE.findall(str(error.get("ctx", {}).get("discriminator", ""))))
     for step in (*inner, last):
         if isinstance(node, dict) and isinstance(step, str) and step in node:
             if error["type"] == "extra_forbidden" and step == last and not _FIELD_NAME.fullmatch(step):
@@ -143,4 +161,4 @@ def _pointer(error: Any, body: Any) -> str:
         elif step != last or error["type"] != "missing" or step == "":
             continue
         pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
-    return pointer
+    return f"{pointer}/{told_by}" if told_by else pointer

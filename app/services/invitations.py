@@ -23,7 +23,7 @@ from app.errors import InvalidTransition
 from app.services.at_hand import MeetingFound, own_meeting
 from app.services.decision import RequestKey
 from app.services.desk import Desk
-from app.services.letters import Gathered, Row, chosen, gather, letter_template, letter_to
+from app.services.letters import NOBODY_LEFT, Gathered, Row, chosen, gather, letter_template, letter_to
 from app.services.meetings_common import ensure_step
 from app.services.reading import Reading
 from app.services.receipt import Receipt
@@ -91,7 +91,7 @@ async def invite(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOr
         gathered = await gather(decision, at)
         invited = await _to_invite(decision, at, gathered, order.invitee_ids)
         if not invited:
-            raise InvalidTransition
+            raise InvalidTransition(NOBODY_LEFT)
         verdict = decision.judged(
             Step.ISSUE_INVITATION, _picture(at, invited), at.found.agreement, order.reasons
         )

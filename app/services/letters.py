@@ -35,6 +35,10 @@ NOT_INVITED = FieldFault(
     "INVITEE_UNKNOWN",
     Words("Den inbjudna finns inte på mötet", "The invitee is not one of this meeting"),
 )
+NOBODY_LEFT = Words(
+    "Ingen är kvar att skriva till. Anteckna först vem mötet är till för.",
+    "Nobody is left to write to. Note first whom the meeting is for.",
+)
 PRIVATE = frozenset({"close_person", "representative", "interpreter", "other"})
 
 

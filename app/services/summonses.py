@@ -21,7 +21,16 @@ from app.services.at_hand import MeetingFound, own_meeting
 from app.services.decision import RequestKey
 from app.services.desk import Desk
 from app.services.issuing import call, calling, consent_lines
-from app.services.letters import Gathered, Row, asked_channel, chosen, gather, letter_template, letter_to
+from app.services.letters import (
+    NOBODY_LEFT,
+    Gathered,
+    Row,
+    asked_channel,
+    chosen,
+    gather,
+    letter_template,
+    letter_to,
+)
 from app.services.meetings_common import ensure_step
 from app.services.receipt import Receipt
 from app.services.sight import sight_of_case
@@ -96,7 +105,7 @@ async def issue(desk: Desk, key: RequestKey, meeting_id: UUID, order: SummonsOrd
         gathered = await gather(decision, at)
         to_call, letters = _letters(gathered, at, order.invitee_ids, order.channel)
         if not letters:
-            raise InvalidTransition
+            raise InvalidTransition(NOBODY_LEFT)
         picture = SummonsAtHand(at.found.case, at.meeting, tuple(letters))
         verdict = decision.judged(Step.ISSUE_SUMMONS, picture, at.found.agreement, order.reasons)
         template = letter_template(decision, at)

@@ -184,3 +184,31 @@ async def test_only_the_holder_prepares(staff: Staff) -> None:
         assert hidden.status_code == never.status_code == 404
         assert hidden.content == never.content
         assert (await manager.post(f"{begun.path}/{kind}", body)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"kind": "org"}, "Värdet finns inte i kodlistan: organisation, "),
+        ({"kind": None}, "Värdet finns inte i kodlistan: organisation, "),
+    ],
+)
+async def test_a_code_that_is_not_there_is_answered_with_those_that_are(
+    staff: Staff, change: dict[str, Any], message: str
+) -> None:
+    """A kind outside its list is pointed at, and the list is told."""
+    fk, af = await staff("FK"), await staff("AF")
+    refused = await fk.post(f"/meetings/{NEVER}/invitees", invitee(af) | change)
+    (told,) = refused.json()["invalidParameters"]
+    assert (told["pointer"], told["code"]) == ("/kind", "NOT_IN_LIST")
+    assert told["message"].startswith(message)
+
+
+@pytest.mark.parametrize("act", ["summonses", "invitations"])
+async def test_where_nobody_is_left_to_write_to_that_is_said(staff: Staff, act: str) -> None:
+    """A meeting that is for nobody yet calls nobody, and the refusal says what is missing."""
+    fk = await staff("FK")
+    begun = await prepared_meeting(fk)
+    refused = await fk.post(f"{begun.path}/{act}", {"version": begun.version})
+    assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
+    assert refused.json()["detail"].startswith("Ingen är kvar att skriva till.")

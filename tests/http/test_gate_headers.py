@@ -125,6 +125,13 @@ async def test_a_change_names_one_strong_version(
     is_problem(answer, status)
 
 
+async def test_a_version_without_its_marks_is_not_called_stale(client: httpx.AsyncClient) -> None:
+    """If-Match of the wrong form is answered with how it is written, not with a version that has passed."""
+    headers = {"If-Match": "1", "Accept-Language": "en"}
+    answer = await client.put(f"probes/{ID}", json={"title": "a", "count": 1}, headers=headers)
+    assert "quotation marks" in answer.json()["detail"]
+
+
 async def test_a_change_answers_the_new_version(client: httpx.AsyncClient) -> None:
     """The positive twin: the strong tag is understood, and the next one answered."""
     answer = await client.put(f"probes/{ID}", json={"title": "a", "count": 1})
