@@ -6,7 +6,8 @@ from app.db.directory_load import writing_directory
 from app.db.tables.directory import Account
 from app.domain.access import ACCESS, Role
 from app.http import about
-from tests.api.conftest import Application, Caller, Staff
+from tests.api.conftest import BASE, Application, Caller, Staff
+from tests.api.matrix.document import OPERATIONS
 
 
 async def second_assignment(application: Application, first: Caller, other: Caller) -> tuple[Caller, str]:
@@ -43,8 +44,18 @@ async def test_the_caller_learns_who_they_are_here(staff: Staff) -> None:
     assert (mine["accountId"], mine["unitId"]) == (str(fk.account_id), str(fk.unit_id))
     assert (mine["organisationName"], mine["roles"]) == ("Försäkringskassan", ["caseworker"])
     assert mine["places"] == [{"agreementKey": "uppsala", "party": "FK"}]
-    allowed = [one.value for one, row in ACCESS.items() if Role.CASEWORKER in row.roles]
-    assert sorted(mine["operations"]) == sorted(allowed)
+    allowed = {one.value for one, row in ACCESS.items() if Role.CASEWORKER in row.roles}
+    beside = {"addInvitee", "changeInvitee", "removeInvitee", "readMeetingReadiness"}
+    assert set(mine["operations"]) == allowed - {"changeInvitees", "readReadiness"} | beside
+
+
+async def test_the_operations_are_those_of_the_document(staff: Staff) -> None:
+    """What somebody may do is told by operationId, and each operation but the open one is some role's."""
+    told: set[str] = set()
+    for role in Role:
+        for mine in (await (await staff("FK", role)).get("/me")).json()["assignments"]:
+            told |= set(mine["operations"])
+    assert told == set(OPERATIONS) - {"getApiInfo"}
 
 
 async def test_an_administrator_is_not_led_to_the_cases(staff: Staff) -> None:
@@ -73,6 +84,20 @@ async def test_every_link_leads_somewhere(staff: Staff) -> None:
             path = door["href"].partition("/flerpart/v0")[2]
             answer = await (caller.get(path) if door["method"] == "GET" else caller.post(path, {}))
             assert answer.status_code == (200 if door["method"] == "GET" else 422), (role, door)
+
+
+async def test_all_that_begins_without_anything_before_it_is_linked(staff: Staff) -> None:
+    """README: what can be posted without naming a thing in the address is linked to whoever may."""
+    begins = {
+        (one.path, one.id) for one in OPERATIONS.values() if (one.method, "{" in one.path) == ("POST", False)
+    }
+    for role in Role:
+        told = (await (await staff("FK", role)).get("/me")).json()
+        linked = {
+            one["href"].partition("/flerpart/v0")[2] for one in told["_links"] if one["method"] == "POST"
+        }
+        may = set(told["assignments"][0]["operations"])
+        assert linked == {path for path, operation_id in begins if operation_id in may}, role
 
 
 async def test_what_two_people_decide_and_who_has_read_begin_at_me(staff: Staff) -> None:
@@ -111,3 +136,12 @@ async def test_nobody_chooses_anothers_assignment(staff: Staff) -> None:
     for path in ("/me", "/cases"):
         refused = await fk.http.get(f"http://testserver/flerpart/v0{path}", headers=headers)
         assert refused.status_code == 403
+
+
+async def test_an_assignment_of_the_wrong_form_is_named(staff: Staff) -> None:
+    """A header that cannot be read is named in the answer, and its value is not."""
+    fk = await staff("FK")
+    headers = {"Authorization": f"Bearer {fk.token()}", "Flerpart-Assignment": "handlaggare"}
+    answer = await fk.http.get(f"{BASE}/me", headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "Huvudet Flerpart-Assignment har fel form."
