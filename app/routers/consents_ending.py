@@ -51,11 +51,12 @@ async def preview_withdrawal(
     """For the individual to know before deciding. An organisation that is covered is told of itself only."""
     told = await consents_preview.preview(desk, consent_id, query.organisation_id)
     here = f"/consents/{consent_id}"
+    asked = f"?organisationId={query.organisation_id}" if query.organisation_id else ""
     return WithdrawalPreviewOut(
         consent_id=told.consent_id,
         organisations=[_affected(one) for one in told.organisations],
         persons=told.persons,
-        links=[links("self", f"{here}/withdrawal-preview"), links("up", here)],
+        links=[links("self", f"{here}/withdrawal-preview{asked}"), links("up", here)],
     )
 
 

@@ -24,17 +24,20 @@ router = APIRouter(tags=["meetings"])
 CaseId = Annotated[UUID, Path(alias="caseId")]
 MeetingId = Annotated[UUID, Path(alias="meetingId")]
 
-# Where each thing that can be done to a meeting is done, and by which relation it is linked.
+# Where each thing that can be done to a meeting is done or read, and by which relation it is linked.
 _WHERE: tuple[tuple[Operation, str, str, Method], ...] = (
     (Operation.CHANGE_MEETING, "edit", "", "PATCH"),
     (Operation.PREPARE_MEETING, "preparations", "/preparations", "POST"),
     (Operation.CHANGE_INVITEES, "invitees", "/invitees", "POST"),
     (Operation.OFFER_TIME, "time-offers", "/time-offers", "POST"),
     (Operation.BOOK_MEETING, "bookings", "/bookings", "POST"),
+    (Operation.READ_CONSENT_COVERAGE, "consent-coverage", "/consent-coverage", "GET"),
     (Operation.PREVIEW_SUMMONS, "summons-previews", "/summons-previews", "POST"),
     (Operation.ISSUE_SUMMONS, "summonses", "/summonses", "POST"),
+    (Operation.LIST_ISSUED_SUMMONSES, "summonses", "/summonses", "GET"),
     (Operation.PREVIEW_INVITATION, "invitation-previews", "/invitation-previews", "POST"),
     (Operation.ISSUE_INVITATION, "invitations", "/invitations", "POST"),
+    (Operation.LIST_INVITATIONS, "invitations", "/invitations", "GET"),
     (Operation.RESCHEDULE_MEETING, "reschedulings", "/reschedulings", "POST"),
     (Operation.RESCHEDULE_MEETING, "rebook", "/reschedulings", "POST"),
     (Operation.CANCEL_MEETING, "cancellations", "/cancellations", "POST"),

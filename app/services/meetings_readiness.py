@@ -7,10 +7,11 @@ from uuid import UUID
 from app.db.reading import Shown
 from app.domain.access import Operation, Relation
 from app.domain.codes import Attendance, FollowUpDecision, MeetingStatus, SubjectKind
-from app.domain.facts.basics import TheOrganisation
+from app.domain.facts.basics import NotYet, TheOrganisation
 from app.domain.facts.case import Subject
 from app.domain.facts.guests import InvitationAtHand, MeetingHeld
 from app.domain.facts.meeting import (
+    Conclusion,
     FollowsUp,
     FollowUpDecided,
     IndividualAttendance,
@@ -20,7 +21,7 @@ from app.domain.facts.meeting import (
 )
 from app.domain.facts.picture import MeetingAtHand
 from app.domain.judgement import Finding
-from app.domain.meeting_steps import can_be_taken
+from app.domain.meeting_steps import can_be_taken, goes_on
 from app.domain.readiness import Readiness, readiness
 from app.domain.states import meeting_status
 from app.domain.step import Step
@@ -73,8 +74,8 @@ async def ready(desk: Desk, meeting_id: UUID, step: Step) -> MeetingReadiness:
 
 
 async def _picture(reading: Reading, it: MeetingSeen, step: Step) -> MeetingAtHand:
-    """The meeting as the step would have it, if everybody invited is called, written to, or comes, and a
-    follow-up decides as the need asks for.
+    """The meeting as the step would have it, if everybody invited is called, written to, or comes, a
+    follow-up decides as the need asks for, and a meeting ends with nothing more said.
 
     The letters of a summons are their sender's: raises NotAllowed for anybody else.
     """
@@ -107,6 +108,14 @@ async def _picture(reading: Reading, it: MeetingSeen, step: Step) -> MeetingAtHa
                 decided_at=case.now,
             )
             return MeetingAtHand(case=case, meeting=replace(meeting, decision=decided))
+        case Step.CONCLUDE_MEETING if goes_on(meeting):
+            ended = Conclusion(
+                no_plan_reason_given=False,
+                follow_up_on=NotYet(),
+                follow_up_caller=NotYet(),
+                at=case.now,
+            )
+            return MeetingAtHand(case=case, meeting=replace(meeting, conclusion=ended))
         case _:
             return MeetingAtHand(case=case, meeting=meeting)
 

@@ -26,6 +26,18 @@ from app.services.meetings_views import Chair, HolderView, holder_view
 from app.services.reading import Reading
 from app.services.sight import sight_of_case
 
+# What may be read of a meeting in whatever state it is.
+_READ_OF_IT = frozenset(
+    {
+        Operation.READ_READINESS,
+        Operation.READ_DRAFT,
+        Operation.READ_PLAN,
+        Operation.READ_CONSENT_COVERAGE,
+        Operation.LIST_ISSUED_SUMMONSES,
+        Operation.LIST_INVITATIONS,
+    }
+)
+
 # What may be done to a meeting, and the step that must exist from its state, where there is one.
 _DONE_TO_IT: tuple[tuple[Operation, Step], ...] = (
     (Operation.PREPARE_MEETING, Step.PREPARE_MEETING),
@@ -238,7 +250,7 @@ def _open_to(reading: Reading, it: MeetingSeen) -> frozenset[Operation]:
     relations = {it.relation}
     if _records(reading, meeting):
         relations.add(Relation.RECORDER)
-    possible = steps | changes | {Operation.READ_READINESS, Operation.READ_DRAFT, Operation.READ_PLAN}
+    possible = steps | changes | _READ_OF_IT
     if goes_on(meeting):
         possible.add(Operation.WRITE_DRAFT)
     return frozenset(one for one in possible if may(roles, one, relations))

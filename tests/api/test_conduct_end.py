@@ -173,14 +173,19 @@ async def test_a_meeting_with_a_plan_names_the_follow_up(staff: Staff, applicati
 
 
 async def test_a_follow_up_left_open_becomes_a_task(staff: Staff, application: Application) -> None:
-    """UPP-056: without day and caller the meeting ends, with a remark for each and a task for the chair."""
+    """UPP-056: without day and caller the meeting ends, with a remark for each and a task for the chair.
+
+    Readiness foretells it.
+    """
     fk, af = await staff("FK"), await staff("AF")
     held, _ = await open_meeting(fk, af)
     await proposed_plan(application, fk, held)
+    told = (await fk.get(f"{held.path}/readiness?step=conclude-meeting")).json()
     done = await fk.post(f"{held.path}/conclusions", {"version": 2})
     assert done.status_code == 201, done.text
     lacking = {("FOLLOWUP_NOT_BOOKED", "/followUp/on"), ("FOLLOWUP_CALLER_MISSING", "/followUp/caller")}
-    assert {(one["code"], one["pointer"]) for one in done.json()["remarks"]} == lacking
+    for remarks in (told["remarks"], done.json()["remarks"]):
+        assert {(one["code"], one["pointer"]) for one in remarks} == lacking
     tasks = await fk.get("/tasks")
     assert {code for code, _ in lacking} <= {one["code"] for one in tasks.json()["items"]}
 

@@ -51,6 +51,8 @@ async def test_a_preview_shows_no_other_organisation(application: Application, s
         str(af.organisation_id)
     ]
     assert (await af.get(other)).json()["organisations"] == []
+    itself = (await fk.get(other)).json()["_links"][0]["href"]
+    assert itself.endswith(other)
     assert len((await fk.get(path)).json()["organisations"]) == 2
     assert len((await fk.get(other)).json()["organisations"]) == 1
     stranger = await staff("KOMMUN")

@@ -110,7 +110,14 @@ async def test_a_meeting_of_another_unit_does_not_exist(staff: Staff) -> None:
     assert (await other.get(begun.path)).status_code == 404
     read = await manager.get(begun.path)
     assert read.status_code == 200
-    assert {one["rel"] for one in read.json()["_links"]} == {"self", "up", "readiness"}
+    links = read.json()["_links"]
+    assert {one["method"] for one in links} == {"GET"}
+    assert {one["rel"] for one in links} == {
+        *("self", "up", "readiness"),
+        *("consent-coverage", "summonses", "invitations"),
+    }
+    for link in links:
+        assert (await manager.get(link["href"].partition("/flerpart/v0")[2])).status_code == 200
 
 
 @pytest.mark.parametrize("role", ["organisation_administrator", "lokus_member", "analyst"])

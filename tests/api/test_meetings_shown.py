@@ -23,6 +23,16 @@ async def test_those_it_was_opened_with_see_its_proceedings_alone(staff: Staff) 
     assert {one["rel"] for one in told["_links"]} == {"self", "readiness"}
 
 
+async def test_its_holder_is_led_to_whom_it_has_called(staff: Staff) -> None:
+    """The holder's links read the summonses, the invitations and the consents; each one answers."""
+    fk, af = await staff("FK"), await staff("AF")
+    held, _ = await open_meeting(fk, af)
+    links = (await fk.get(held.path)).json()["_links"]
+    read = {one["rel"]: one["href"].partition("/flerpart/v0")[2] for one in links if one["method"] == "GET"}
+    for rel in ("summonses", "invitations", "consent-coverage"):
+        assert (await fk.get(read[rel])).status_code == 200
+
+
 async def test_the_way_from_a_meeting_to_its_plan_is_linked(staff: Staff) -> None:
     """The recorder is led to drafting, the chair to what was handed over, everybody there to what was
     proposed; each link answers whoever is shown it, and nobody is shown another's.
