@@ -217,7 +217,7 @@ class Act(RequestModel):
     """What every act carries beside its own content: reasons for the rules it departs from."""
 
     explanations: Annotated[list[Explanation], AfterValidator(_each_rule_once)] = Field(
-        default=[], max_length=50, description="At most one for each rule."
+        default=[], max_length=50, description="Högst en för varje regel. At most one for each rule."
     )
 
     def reasons(self) -> dict[str, str]:
@@ -228,14 +228,18 @@ class Act(RequestModel):
 class VersionedAct(Act):
     """An act on something that exists: says which version it was decided on (stale: 409 VERSION_STALE)."""
 
-    version: Version
+    version: Version = Field(
+        description="Versionen som lästes av det adressen nämner. The version read of what the address names."
+    )
 
 
 class SpeakerIn(RequestModel):
     """Whose word it is, when it is not the caller's own organisation's."""
 
     kind: Literal["organisation", "individual", "representative", "guardian"]
-    organisation_id: Id | None = Field(default=None, description="Only for kind organisation.")
+    organisation_id: Id | None = Field(
+        default=None, description="Bara för slaget organisation. Only for kind organisation."
+    )
 
 
 class Statement(RequestModel):
@@ -246,8 +250,13 @@ class Statement(RequestModel):
 
     occurred_at: UtcTime
     channel: Channel
-    spoken_by: SpeakerIn | None = Field(default=None, description="Left out: the caller's organisation.")
-    corrects: Id | None = Field(default=None, description="An earlier statement of the same speaker.")
+    spoken_by: SpeakerIn | None = Field(
+        default=None, description="Utelämnad: den egna organisationen. Left out: the caller's organisation."
+    )
+    corrects: Id | None = Field(
+        default=None,
+        description="Ett tidigare ord av samma talare. An earlier statement of the same speaker.",
+    )
 
 
 def example_of(model: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:

@@ -76,7 +76,10 @@ class CaseContactIn(RequestModel):
     names_the_person: Flag
     meeting_id: Id | None = None
     note: Prose | None = None
-    corrects: Id | None = Field(default=None, description="An earlier contact that no longer counts.")
+    corrects: Id | None = Field(
+        default=None,
+        description="En tidigare kontakt som inte längre räknas. An earlier contact that no longer counts.",
+    )
 
 
 class CarrierIn(RequestModel):

@@ -19,7 +19,7 @@ _ORGANISATION = "016f5e68-bcc0-705f-8911-8ce27ea036ce"
 class CaseReadinessQuery(RequestModel):
     """For which step."""
 
-    step: CaseStep
+    step: CaseStep = Field(description="Steget det frågas om. The step that is asked about.")
 
 
 class CaseReadinessOut(Linked):

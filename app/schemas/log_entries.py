@@ -60,7 +60,8 @@ class LogEntryOut(AnswerModel):
     id: Id
     kind: LogEntryKind
     operation: str | None = Field(
-        description="Null för det som visats för en annan. Null for what was shown to another."
+        description="Vad som gjordes, i åtkomsttabellens ord; null för det som visats för en annan. "
+        "What was done, in the access table's words; null for what was shown to another."
     )
     recorded_at: UtcTime
     category: InformationCategory = Field(description="Vilket slag av uppgifter. What kind of information.")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from app.domain.codes import Answer, MeetingForm, MeetingMode, RelativesOffered
 from app.schemas.base import Act, Day, Flag, Id, Line, Prose, RequestModel, UtcTime, VersionedAct, example_of
@@ -28,7 +28,9 @@ class MeetingIn(Act):
         description="Aktuell situation, med ord som individen vill. The situation, worded as the individual "
         "wishes.",
     )
-    follows_up: FollowsUpIn | None = Field(default=None, description="Left out: it follows up nothing.")
+    follows_up: FollowsUpIn | None = Field(
+        default=None, description="Utelämnad: det följer inte upp något. Left out: it follows up nothing."
+    )
 
 
 class MeetingChangeIn(RequestModel):
@@ -139,10 +141,18 @@ class OfferChosenIn(RequestModel):
     offer_id: Id
 
 
+def _offered_or_not(sent: object) -> str:
+    """Which of the two is meant, so that what is wrong with it is not told as lacking from the other."""
+    return "offer" if isinstance(sent, dict) and "offerId" in sent else "time"
+
+
 class BookingIn(VersionedAct):
     """The time to book: one that was offered, or another."""
 
-    time: OfferChosenIn | TimeIn
+    time: Annotated[
+        Annotated[OfferChosenIn, Tag("offer")] | Annotated[TimeIn, Tag("time")],
+        Discriminator(_offered_or_not),
+    ]
 
 
 class ReschedulingIn(BookingIn):

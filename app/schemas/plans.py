@@ -30,7 +30,9 @@ class ApprovalIn(Statement):
 
     version: Version = Field(description="Planens nummer. The plan's number.")
     answer: Literal["approved", "objected"]
-    reason: Prose | None = Field(default=None, description="Läses bara av planens innehavare.")
+    reason: Prose | None = Field(
+        default=None, description="Läses bara av planens innehavare. Read by the plan's holder only."
+    )
     speaker_name: Line | None = Field(default=None, description="Vem som sa det. Who said it.")
 
 
@@ -63,9 +65,13 @@ class ActionInPlanOut(AnswerModel):
     due_on: Day
     performed_by: str | None
     carries_on: Id | None
-    status: str | None = Field(description="Null där bara den egna kopian finns kvar.")
+    status: str | None = Field(
+        description="Null där bara den egna kopian finns kvar. Null where only the own copy is left."
+    )
     is_overdue: bool | None
-    owner_now: SideOut | None = Field(description="Den som tagit över, annars den ansvarige.")
+    owner_now: SideOut | None = Field(
+        description="Den som tagit över, annars den ansvarige. Who took it over, or else its owner."
+    )
 
 
 class ResponsibilityOut(AnswerModel):
@@ -106,7 +112,9 @@ class PlanOut(Linked):
     responsibilities: list[ResponsibilityOut] = Field(max_length=MOST_ACTIONS)
     follow_up_on: Day | None
     approvals: list[WordOut] = Field(max_length=500)
-    awaited: list[SideOut] = Field(max_length=100, description="Vars godkännande saknas.")
+    awaited: list[SideOut] = Field(
+        max_length=100, description="Vars godkännande saknas. Whose approval is awaited."
+    )
     handed_out: list[HandedOutOut] = Field(max_length=100)
     purpose: str
     notice: str

@@ -30,7 +30,7 @@ MeetingStep = Literal[
 class MeetingReadinessQuery(RequestModel):
     """For which step."""
 
-    step: MeetingStep
+    step: MeetingStep = Field(description="Steget det frågas om. The step that is asked about.")
 
 
 class OwedFindingOut(FindingOut):

@@ -93,7 +93,10 @@ class RecallIn(RequestModel):
     """Why the summons is taken back."""
 
     cause: Literal["sent_wrong", "cancelled", "other"]
-    incident_note: Prose | None = Field(default=None, description="Krävs när kallelsen skickats fel.")
+    incident_note: Prose | None = Field(
+        default=None,
+        description="Krävs när kallelsen skickats fel. Needed where the summons was sent wrong.",
+    )
 
 
 class ReplyOut(AnswerModel):

@@ -37,6 +37,25 @@ async def test_a_meeting_without_the_region_is_booked_at_any_time(staff: Staff) 
     assert {"reschedulings", "cancellations", "bookings"} <= {one["rel"] for one in told["_links"]}
 
 
+@pytest.mark.parametrize(
+    ("time", "wrong"),
+    [
+        (TIME | {"startsAt": "2026-04-20 10:00"}, [("/time/startsAt", "TIME_FORMAT")]),
+        (TIME | {"mode": "digital"}, [("/time/mode", "NOT_IN_LIST")]),
+        ({"offerId": "the first"}, [("/time/offerId", "UUID_FORM")]),
+        ("tomorrow", [("/time", "WRONG_TYPE")]),
+    ],
+)
+async def test_a_wrong_time_is_told_as_the_kind_it_is(
+    staff: Staff, time: Any, wrong: list[tuple[str, str]]
+) -> None:
+    """What is wrong with a time is told alone, not what it lacks to be an offer, nor the other way."""
+    fk = await staff("FK")
+    refused = await fk.post(f"/meetings/{NEVER}/bookings", {"version": 1, "time": time})
+    assert refused.status_code == 422
+    assert [(one["pointer"], one["code"]) for one in refused.json()["invalidParameters"]] == wrong
+
+
 async def test_the_region_is_asked_first_and_its_date_decides(staff: Staff) -> None:
     """UPP-030, UPP-032: refused before the region has given a time, and at another time than it gave."""
     fk, region = await staff("FK"), await staff("REGION")
