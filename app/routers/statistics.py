@@ -1,6 +1,7 @@
 """Counts without persons, for LOKUS, the coordination association and managers."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 
@@ -42,7 +43,7 @@ async def read_deviation_statistics(
         first=query.first,
         last=query.last,
     )
-    return StatisticsOut.of(found, language, links, "/deviation-statistics")
+    return StatisticsOut.of(found, language, links, _as_asked("/deviation-statistics", query))
 
 
 @router.get(
@@ -67,4 +68,10 @@ async def read_statistics(
         first=query.first,
         last=query.last,
     )
-    return StatisticsOut.of(found, language, links, "/statistics")
+    return StatisticsOut.of(found, language, links, _as_asked("/statistics", query))
+
+
+def _as_asked(path: str, query: PeriodQuery) -> str:
+    """The address with the question in it: counts without their kind are not there."""
+    asked = urlencode(query.model_dump(mode="json", by_alias=True, exclude_none=True))
+    return f"{path}?{asked}" if asked else path

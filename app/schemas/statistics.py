@@ -175,4 +175,6 @@ def _example(kind: str, detail: str, label: str, path: str) -> dict[str, Any]:
 
 
 DEVIATION_STATISTICS = _example("deviation", "absent", "Kallad part kommer inte", "/deviation-statistics")
-STATISTICS = _example("meeting_initiated", "flerpartsmote", "Flerpartsmöte", "/statistics")
+STATISTICS = _example(
+    "meeting_initiated", "flerpartsmote", "Flerpartsmöte", "/statistics?kind=meeting_initiated"
+)

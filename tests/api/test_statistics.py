@@ -81,6 +81,22 @@ async def test_what_runs_is_told_when_it_has_ended(staff: Staff) -> None:
     assert period["total"] is None
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/deviation-statistics",
+        "/deviation-statistics?from=2025-09",
+        "/statistics?agreementKey=uppsala&from=2025-09&to=2026-02&kind=meeting_held",
+    ],
+)
+async def test_counts_link_themselves_as_they_were_asked_for(staff: Staff, path: str) -> None:
+    """HYP.05: `self` leads to the same counts, so it carries what was asked."""
+    told = await (await staff("LOKUS", "lokus_member")).get(path)
+    assert told.status_code == 200, told.text
+    (itself,) = (one["href"] for one in told.json()["_links"] if one["rel"] == "self")
+    assert itself.partition("/flerpart/v0")[2] == path
+
+
 async def test_departures_are_counted_by_rule(application: Application, staff: Staff) -> None:
     """Departures with a reason are told by rule and party; rules never departed from are listed too."""
     fk, analyst = await staff("FK"), await staff("SAMORDNINGSFORBUND", "analyst")
