@@ -41,6 +41,11 @@ PLAN_UNKNOWN = FieldFault(
     Words("Planen hör inte till ärendet eller mötet", "The plan is not of the case or the meeting"),
 )
 
+NOT_THE_RECORDER = Words(
+    "Bara organisationen som utsetts vid mötet skriver planen.",
+    "Only the organisation appointed at the meeting writes the plan.",
+)
+
 
 @dataclass(frozen=True)
 class DraftOrder:
@@ -170,7 +175,9 @@ def _demand_recorder(decision: Decision, at: MeetingAt) -> None:
     """
     recorder = at.meeting.recorder
     writes = recorder.organisation_id if isinstance(recorder, Recorder) else at.holder
-    decision.entitle(*([Relation.RECORDER] if writes == decision.me else []))
+    if writes != decision.me:
+        raise NotAllowed(NOT_THE_RECORDER)
+    decision.entitle(Relation.RECORDER)
 
 
 def _judged(decision: Decision, at: MeetingAt, step: Step, reasons: Mapping[str, str]) -> Verdict:
