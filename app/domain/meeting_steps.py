@@ -5,6 +5,7 @@ whether it may, the rulebook says.
 from collections.abc import Mapping, Set
 from types import MappingProxyType
 
+from app.domain.calendar import stockholm_day
 from app.domain.codes import MeetingStatus
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Case
@@ -74,9 +75,18 @@ def can_be_reported_at(meeting: Meeting) -> bool:
     return isinstance(meeting.follows, FollowsUp) and not over
 
 
+def is_for_a_later_day(case: Case, meeting: Meeting) -> bool:
+    """Whether the meeting is booked for a day that has not come: to hold it earlier is to move it first."""
+    time = meeting.time
+    booked_later = not isinstance(time, NotYet) and stockholm_day(time.starts_at) > case.as_of
+    return booked_later and meeting_status(case, meeting) in AHEAD
+
+
 def can_be_taken(step: Step, case: Case, meeting: Meeting) -> bool:
     """Whether the step exists from where the meeting stands; in a closed case nothing is begun anew."""
     if step in _BEGINS_ANEW and not isinstance(case.closure, NotYet):
+        return False
+    if step is Step.OPEN_MEETING and is_for_a_later_day(case, meeting):
         return False
     if step is Step.REPORT_AT_FOLLOW_UP:
         return can_be_reported_at(meeting)

@@ -19,7 +19,8 @@
     │   ├── AgreementBroken            a rule refuses the act: carries findings
     │   ├── VersionStale               decided on an older version
     │   ├── InvalidTransition          the step does not exist from this state
-    │   │   └── ProposalExpired        nobody approved in time
+    │   │   ├── ProposalExpired        nobody approved in time
+    │   │   └── MeetingAhead           opened before the day it is booked for
     │   ├── SecondPersonMissing        it takes two, and there is but one
     │   ├── DisposalNotDue             may not be disposed of now
     │   ├── AlreadyExists              the organisation has one of these already
@@ -55,6 +56,7 @@ from app.errors.refusal import (
     IdempotencyInProgress,
     InitiatorNotParty,
     InvalidTransition,
+    MeetingAhead,
     NotAllowed,
     NotByOneself,
     NotChair,
@@ -105,6 +107,7 @@ __all__ = [
     "InvalidTransition",
     "Language",
     "MalformedJson",
+    "MeetingAhead",
     "MethodNotAllowed",
     "NotAllowed",
     "NotAuthenticated",

@@ -153,6 +153,15 @@ class InvalidTransition(
     """The step does not exist from the state the thing is in."""
 
 
+class MeetingAhead(
+    InvalidTransition,
+    code="MEETING_AHEAD",
+    sv="Mötet är bokat till en senare dag: flytta det först",
+    en="The meeting is booked for a later day: move it first",
+):
+    """A meeting is opened on its day, and no earlier."""
+
+
 class ProposalExpired(
     InvalidTransition,
     code="PROPOSAL_EXPIRED",

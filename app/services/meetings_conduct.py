@@ -13,10 +13,11 @@ from app.domain.calendar import stockholm_day
 from app.domain.facts.basics import NotYet
 from app.domain.facts.guests import MeetingHeld
 from app.domain.facts.meeting import Opened, RecordedAfterwards
+from app.domain.meeting_steps import is_for_a_later_day
 from app.domain.roles import the_individual_is_present
 from app.domain.rule import Effect, Words
 from app.domain.step import Step
-from app.errors import FieldFault, InvalidTransition, Unprocessable, VersionStale
+from app.errors import FieldFault, InvalidTransition, MeetingAhead, Unprocessable, VersionStale
 from app.services.at_hand import MeetingFound, own_meeting
 from app.services.dates import has_happened
 from app.services.decision import Decision, RequestKey
@@ -84,13 +85,15 @@ async def open_meeting(desk: Desk, key: RequestKey, meeting_id: UUID, order: Ope
 
     Refused unless live consent to exchange information covers every organisation present (UPP-016) and names
     every outsider (UPP-045), and unless the chair opens it (UPP-052); the individual's absence takes a reason
-    (UPP-023). Raises AgreementBroken, InvalidTransition for a meeting that is not ahead, VersionStale,
-    Unprocessable, NotFound, NotAllowed.
+    (UPP-023). Raises AgreementBroken, MeetingAhead before the day it is booked for, InvalidTransition for a
+    meeting that is not to be held any more, VersionStale, Unprocessable, NotFound, NotAllowed.
     """
     async with desk.deciding(Operation.OPEN_MEETING, key) as decision:
         at = await own_meeting(decision, meeting_id, *order.attendees.organisation_ids)
         if decision.answered:
             return decision.answered
+        if is_for_a_later_day(at.found.case, at.meeting):
+            raise MeetingAhead
         ensure_step(at, Step.OPEN_MEETING)
         if not isinstance(at.found.case.closure, NotYet):
             raise InvalidTransition

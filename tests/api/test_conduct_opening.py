@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.api.conduct import opening, present, ready_meeting, status
-from tests.api.conftest import Staff
+from tests.api.conftest import Clock, Staff
 from tests.api.scenes import NEVER, made
 
 
@@ -125,8 +125,10 @@ async def test_the_individual_takes_part_in_several_ways(staff: Staff, attendanc
     assert (await fk.post(f"{held.path}/openings", body)).status_code == 201
 
 
-async def test_a_booked_meeting_is_rebooked_by_one_call(staff: Staff) -> None:
-    """UPP-023: a meeting the individual does not come to has a link that rebooks it, until it is opened."""
+async def test_a_booked_meeting_is_rebooked_by_one_call(staff: Staff, clock: Clock) -> None:
+    """UPP-023: a meeting the individual does not come to has a link that rebooks it, until it is opened;
+    and it is opened on its new day, not before: the refusal says so and opens nothing.
+    """
     fk, af = await staff("FK"), await staff("AF")
     held, _ = await ready_meeting(fk, af)
     today = {"startsAt": "2026-03-02T10:00:00Z", "endsAt": "2026-03-02T11:00:00Z", "mode": "remote"}
@@ -135,7 +137,12 @@ async def test_a_booked_meeting_is_rebooked_by_one_call(staff: Staff) -> None:
     (link,) = [one for one in (await fk.get(held.path)).json()["_links"] if one["rel"] == "rebook"]
     moved = {"version": held.version + 1, "reason": "Individen kom inte", "wishedByIndividual": False}
     await made(fk, link["href"].partition("/v0")[2], moved | {"time": later})
-    await made(fk, f"{held.path}/openings", opening(fk, af) | {"version": held.version + 2})
+    opened = opening(fk, af) | {"version": held.version + 2}
+    refused = await fk.post(f"{held.path}/openings", opened)
+    assert (refused.status_code, refused.json()["code"]) == (409, "MEETING_AHEAD")
+    assert (await af.get(held.path)).status_code == 404
+    clock.now = clock.now.replace(month=4, day=20, hour=6)
+    await made(fk, f"{held.path}/openings", opened)
     assert "rebook" not in {one["rel"] for one in (await fk.get(held.path)).json()["_links"]}
 
 

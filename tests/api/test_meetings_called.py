@@ -139,7 +139,7 @@ async def test_in_a_closed_case_a_meeting_is_cancelled_and_nothing_else(staff: S
         await fk.post(f"{begun.case.path}/meetings", {}),
     ):
         assert (refused.status_code, refused.json()["code"]) == (409, "INVALID_TRANSITION")
-    linked = {one["rel"] for one in (await fk.get(begun.path)).json()["_links"]}
-    assert "cancellations" in linked
-    assert not {"bookings", "invitees", "summonses", "openings", "edit"} & linked
+    acts = {one["rel"] for one in (await fk.get(begun.path)).json()["_links"] if one["method"] != "GET"}
+    assert "cancellations" in acts
+    assert not {"bookings", "invitees", "summonses", "openings", "edit"} & acts
     await made(fk, f"{begun.path}/cancellations", WHY | {"version": begun.version})

@@ -1,14 +1,17 @@
 """Which steps exist from where a meeting stands."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.domain.calendar import stockholm_day
 from app.domain.codes import ClosureReason
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Closure
-from app.domain.facts.meeting import Meeting
-from app.domain.meeting_steps import UNDER_WAY, can_be_changed, can_be_taken
+from app.domain.facts.meeting import Meeting, MeetingTime
+from app.domain.meeting_steps import UNDER_WAY, can_be_changed, can_be_taken, is_for_a_later_day
 from app.domain.step import Step
 from tests.domain.cases import a_case_with
 from tests.domain.meetings import a_concluded_meeting, a_held_meeting, a_meeting, a_summoned_meeting
@@ -49,8 +52,8 @@ def steps_from(meeting: Meeting, **of_case: Any) -> set[Step]:
     ("meeting", "steps"),
     [
         (a_meeting(time=NotYet()), BEFORE_IT | {Step.BOOK_MEETING}),
-        (a_meeting(), BEFORE_IT | {Step.BOOK_MEETING, Step.RESCHEDULE_MEETING}),
-        (a_summoned_meeting(), BEFORE_IT | {Step.RESCHEDULE_MEETING}),
+        (a_meeting(), (BEFORE_IT | {Step.BOOK_MEETING, Step.RESCHEDULE_MEETING}) - {Step.OPEN_MEETING}),
+        (a_summoned_meeting(), (BEFORE_IT | {Step.RESCHEDULE_MEETING}) - {Step.OPEN_MEETING}),
         (
             a_held_meeting(),
             {
@@ -70,6 +73,16 @@ def steps_from(meeting: Meeting, **of_case: Any) -> set[Step]:
 def test_each_state_has_its_steps(meeting: Meeting, steps: set[Step]) -> None:
     """What can be done to a meeting follows from what has happened to it (Part D3)."""
     assert steps_from(meeting) == steps
+
+
+@pytest.mark.parametrize(("today", "exists"), [(-1, False), (0, True), (1, True)])
+def test_a_meeting_is_opened_on_its_day_at_the_earliest(today: int, exists: bool) -> None:
+    """Whoever meets before the day that is booked moves the meeting first; from that day on it is opened."""
+    meeting = a_summoned_meeting()
+    assert isinstance(meeting.time, MeetingTime)
+    case = replace(a_case_with(meeting), as_of=stockholm_day(meeting.time.starts_at) + timedelta(days=today))
+    assert can_be_taken(Step.OPEN_MEETING, case, meeting) is exists
+    assert is_for_a_later_day(case, meeting) is not exists
 
 
 def test_in_a_closed_case_nothing_is_begun_anew() -> None:

@@ -143,6 +143,7 @@ def test_codes_are_stable() -> None:
         ("PRECONDITION_FAILED", 412),
         ("PRECONDITION_REQUIRED", 428),
         ("PROPOSAL_EXPIRED", 409),
+        ("MEETING_AHEAD", 409),
         ("QUERY_INVALID", 400),
         ("REQUEST_TIMEOUT", 408),
         ("SECOND_PERSON_MISSING", 409),
