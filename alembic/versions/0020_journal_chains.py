@@ -106,6 +106,12 @@ begin
 end $$
 """
 
+# A root is drawn and kept under a context signed for nobody, which no request has: SQL injected into one could otherwise
+# store false roots, which nobody can delete, or use up what has moved, so that none is drawn.
+NOBODY = """if gate_context.organisation() is distinct from '00000000-0000-0000-0000-000000000000' then
+    raise exception 'not in anybody''s name' using errcode = '42501';
+  end if;"""
+
 # Stores the heads that have moved, and answers what a root says of all: the leaves in the order in which their chains
 # were first fixed. Only hashes leave it. The caller signs, and keeps the root in the same transaction.
 DRAW_ROOT = f"""
@@ -115,6 +121,7 @@ language plpgsql volatile rows 1 {PINNED} as $$
 declare
   before record;
 begin
+  {NOBODY}
   perform pg_advisory_xact_lock(hashtextextended('gate_journal.root', 0));
   select r.number, r.line into before from flerpart.journal_root r order by r.number desc limit 1;
   number := coalesce(before.number, 0) + 1;
@@ -140,6 +147,7 @@ end $$
 KEEP_ROOT = f"""
 create function gate_journal.keep_root(n bigint, signed_line text) returns void language plpgsql volatile {PINNED} as $$
 begin
+  {NOBODY}
   insert into flerpart.journal_root (number, line, recorded_at) values (n, signed_line, clock_timestamp());
 end $$
 """
@@ -208,6 +216,9 @@ def upgrade() -> None:
         op.execute(f"grant select on flerpart.{table} to flerpart_api")
     for table in ENTRIES:
         op.execute(f"alter policy add on flerpart.{table} with check ({IN_MY_NAME})")
+    op.execute("set local role gate_context")
+    op.execute("grant usage on schema gate_context to gate_journal")
+    op.execute("grant execute on function gate_context.organisation() to gate_journal")
     op.execute("set local role gate_journal")
     for signature, text in FUNCTIONS.items():
         op.execute(text)
@@ -310,5 +321,8 @@ def downgrade() -> None:
     for signature in reversed(FUNCTIONS):
         op.execute(f"drop function gate_journal.{signature}")
     op.execute("revoke usage on schema gate_journal from flerpart_api, flerpart_owner")
+    op.execute("set local role gate_context")
+    op.execute("revoke execute on function gate_context.organisation() from gate_journal")
+    op.execute("revoke usage on schema gate_context from gate_journal")
     op.execute("set local role flerpart_owner")
     op.execute("revoke usage on schema flerpart from gate_journal")

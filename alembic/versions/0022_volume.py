@@ -7,6 +7,7 @@ down_revision = "0021"
 
 DEFINER = "security definer set search_path = pg_catalog, pg_temp"
 
+# A case of another's of which nothing has come that tells who it is about counts as a person.
 # Counted where the log is written, so that every process and every way of reading is. The most there may be comes with
 # the connection (flerpart.persons_per_hour; absent or 0 is no limit). Persons shown before within the hour cost a look
 # only. Where somebody is new, the account's readers wait for each other: none slips past together with another.
@@ -22,17 +23,22 @@ declare
 begin
   if most = 0 or who is null or not exists (
     select from added a where a.individual_id is not null and not exists (
-      select from flerpart.read_entry r
-      where (r.org_id, r.individual_id, r.actor_id) = (o, a.individual_id, who) and r.recorded_at > since
-        and r.id not in (select b.id from added b)))
+        select from flerpart.read_entry r
+        where (r.org_id, r.individual_id, r.actor_id) = (o, a.individual_id, who) and r.recorded_at > since
+          and r.id not in (select b.id from added b))
+      or a.individual_id is null and a.case_id is not null and not exists (
+        select from flerpart.read_entry r
+        where (r.org_id, r.actor_id, r.case_id) = (o, who, a.case_id) and r.individual_id is null
+          and r.recorded_at > since and r.id not in (select b.id from added b)))
   then
     return null;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('gate_volume.' || who, 0));
   select count(*), ceil(extract(epoch from min(p.last) - since)) into n, wait from (
     select max(r.recorded_at) as last from flerpart.read_entry r
-    where r.org_id = o and r.actor_id = who and r.recorded_at > since and r.individual_id is not null
-    group by r.individual_id) p;
+    where r.org_id = o and r.actor_id = who and r.recorded_at > since
+      and coalesce(r.individual_id, r.case_id) is not null
+    group by coalesce(r.individual_id, r.case_id)) p;
   if n > most then
     raise exception 'too many persons' using errcode = 'FL429', detail = greatest(wait, 1);
   end if;

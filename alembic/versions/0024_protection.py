@@ -173,11 +173,14 @@ TRIGGERS = {
     "flag_read": ("before insert", "read_entry"),
     "join_marks": ("after insert", "received_copy"),
 }
+# To whom, and until which day, as two have agreed now.
 GRANTED = """exists (select from flerpart.joint_decision j
     where (j.org_id, j.id) = (protection_clearance.org_id, protection_clearance.joint_decision_id)
       and j.matter = 'clearance' and j.outcome = 'approved' and j.individual_id = protection_clearance.individual_id
       and j.gains_id = protection_clearance.account_id and j.decided_by = (select gate_context.actor())
-      and j.decided_at = (select gate_context.instant()))"""
+      and j.decided_at = (select gate_context.instant())
+      and protection_clearance.valid_until
+        = ((j.content ->> 'validUntil')::date + 1)::timestamp at time zone 'Europe/Stockholm')"""
 KEPT_OF_A_PERSON = (
     "name_sealed, identity_kind, identity_sealed, identity_index, birth_date_sealed, contact_sealed, "
     "municipality, has_communication_needs, communication_needs_sealed, version"

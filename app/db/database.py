@@ -197,6 +197,10 @@ class Database:
         async with self._transaction(caller) as tx:
             yield tx
 
+    async def sign_anew(self, tx: Tx, caller: Caller) -> None:
+        """Sign the context of a transaction once more, in which something has taken longer than one holds."""
+        await tx.call(_SET_CONTEXT, self._sign(caller))
+
     @asynccontextmanager
     async def unattended(self) -> AsyncIterator[Tx]:
         """A transaction in nobody's name, which sees no row:

@@ -85,6 +85,9 @@ _MEMBERSHIPS = Statement(
 _UNIT = _one(sa.select(_U), _U)
 _OFFICER = _one(_of_mine(_O), _O)
 _ACCOUNT = _one(_of_mine(_A), _A)
+_OPEN_ACCOUNTS = Statement(
+    _of_mine(_A).where(_A.c.officer_id == ask("of_officer", sa.Uuid()), _A.c.active).order_by(_A.c.id)
+)
 _CHANGES: dict[type[SQLModel], Statement] = {
     Unit: _change(
         Unit,
@@ -136,6 +139,11 @@ async def officer(tx: Tx, officer_id: UUID) -> asyncpg.Record | None:
 async def account(tx: Tx, account_id: UUID) -> asyncpg.Record | None:
     """An account of the caller's organisation."""
     return await tx.row(_ACCOUNT, id=account_id)
+
+
+async def open_accounts_of(tx: Tx, officer_id: UUID) -> list[asyncpg.Record]:
+    """The accounts of an officer of the caller's organisation that have not been ended."""
+    return await tx.rows(_OPEN_ACCOUNTS, of_officer=officer_id)
 
 
 async def change(tx: Tx, row: type[SQLModel], row_id: UUID, version: int, **columns: Any) -> bool:

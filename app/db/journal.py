@@ -1,11 +1,16 @@
 """The journal's gate as the application asks it: to seal reads, and to draw and keep a root.
 
-In nobody's name: it does to all chains alike what it does, and tells of none whose it is.
+In nobody's name: it does to all chains alike what it does, and tells of none whose it is. Roots are drawn
+under a context that says so, signed as every other: a request's own does not draw them.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from uuid import UUID
 
+from app.db.caller import Caller
 from app.db.database import Database, Tx
 
 _SEAL = "select gate_journal.seal($1)"
@@ -15,6 +20,8 @@ _ROOTS = "select line from gate_journal.roots($1)"
 _LAST = "select gate_journal.last_root()"
 # Over all chains it may take longer than a request may.
 _PATIENCE = "select set_config('statement_timeout', '300000', true)"
+_NOBODY = UUID(int=0)
+_INSTALLATION = Caller(_NOBODY, _NOBODY, _NOBODY, datetime(1970, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,13 @@ async def seal(database: Database, most: int) -> int:
         return sealed
 
 
+@asynccontextmanager
+async def drawing(database: Database) -> AsyncIterator[Tx]:
+    """A transaction in which a root may be drawn and kept."""
+    async with database.act(_INSTALLATION) as tx:
+        yield tx
+
+
 async def draw(tx: Tx) -> Drawn:
     """Fix the heads of all chains; other roots wait until this one is kept or given up."""
     await tx.call(_PATIENCE)
@@ -46,8 +60,9 @@ async def draw(tx: Tx) -> Drawn:
     )
 
 
-async def keep(tx: Tx, number: int, line: str) -> None:
-    """Store a signed root."""
+async def keep(database: Database, tx: Tx, number: int, line: str) -> None:
+    """Store a signed root, however long the drawing took."""
+    await database.sign_anew(tx, _INSTALLATION)
     await tx.call(_KEEP, number, line)
 
 

@@ -42,7 +42,7 @@ async def publish_root_when_due(database: Database, key: JournalKey, now: dateti
 
 
 async def _publish(database: Database, key: JournalKey, *, though_nothing_moved: bool) -> str | None:
-    async with database.unattended() as tx:
+    async with journal.drawing(database) as tx:
         drawn = await journal.draw(tx)
         if not drawn.moved and not though_nothing_moved:
             return None
@@ -59,6 +59,6 @@ async def _publish(database: Database, key: JournalKey, *, though_nothing_moved:
             ),
             key.sign,
         )
-        await journal.keep(tx, root.number, root.line)
+        await journal.keep(database, tx, root.number, root.line)
         await tx.commit()
         return root.line

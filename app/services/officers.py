@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.db import directory
 from app.db.ids import new_id
-from app.db.tables.directory import Officer
+from app.db.tables.directory import Account, Officer
 from app.domain.access import Operation, Relation
 from app.domain.rule import Words
 from app.errors import FieldFault, NotFound, PreconditionFailed, Unprocessable
@@ -85,20 +85,33 @@ async def add(desk: Desk, key: RequestKey, kept: OfficerKept) -> Receipt:
 
 
 async def change(desk: Desk, officer_id: UUID, version: int, kept: OfficerKept) -> OfficerShown:
-    """Replace what is kept of an officer. Who has left keeps their place in what they have done.
+    """Replace what is kept of an officer. Who has left keeps their place in what they have done, but no
+    account: whoever comes back is given roles anew, by two.
 
     Raises NotFound, Unprocessable for a unit that is not one's own, PreconditionFailed for a stale version.
     """
     async with desk.deciding(Operation.CHANGE_OFFICER, None) as decision:
-        if await directory.officer(decision.tx, officer_id) is None:
+        before = await directory.officer(decision.tx, officer_id)
+        if before is None:
             raise NotFound
         decision.entitle(Relation.OWN_ORGANISATION)
         await demand_own_unit(decision, kept.unit_id)
+        if before["left_on"] is not None and before["left_on"] <= decision.today:
+            await _end_accounts(decision, officer_id)
         if not await directory.change(decision.tx, Officer, officer_id, version, **_columns(kept)):
             raise PreconditionFailed
         await decision.journal("officer", officer_id)
         await decision.commit()
         return OfficerShown(officer_id, version + 1, kept)
+
+
+async def _end_accounts(decision: Decision, officer_id: UUID) -> None:
+    """End what an officer who has left could act by again, if the day were taken back."""
+    for one in await directory.open_accounts_of(decision.tx, officer_id):
+        await directory.change(
+            decision.tx, Account, one["id"], one["version"], roles=one["roles"], active=False
+        )
+        await decision.journal("account", one["id"])
 
 
 async def demand_own_unit(decision: Decision, unit_id: UUID) -> None:

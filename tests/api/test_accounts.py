@@ -9,6 +9,7 @@ from app.auth import development
 from app.db.directory_load import put_issuer
 from app.db.tables.directory import TokenIssuer
 from app.http import about
+from tests.api.behind import acting
 from tests.api.conftest import Application, Caller, Staff
 from tests.api.owing import codes_in, tasks_of
 from tests.api.scenes import NEVER, case, jointly
@@ -214,3 +215,24 @@ async def test_a_carrier_who_has_left_leaves_the_case_to_be_taken_over(staff: St
     assert (await staying.post(f"{registered.path}/carriers", order)).status_code == 201
     assert (await staying.get(registered.path)).json()["carrier"]["hasLeft"] is False
     assert await codes_in(staying, registered.id) == set()
+
+
+async def test_an_officer_who_comes_back_is_given_roles_anew(staff: Staff, application: Application) -> None:
+    """One administrator gives nobody, and not themselves, the roles that ended when an officer left."""
+    (one, another), gone = await administrators(staff), await staff("FK", "manager")
+    path = f"/officers/{gone.officer_id}"
+    kept = (await one.get(path)).json()
+    fields = {name: kept[name] for name in ("unitId", "name", "title", "function", "email", "telephone")}
+    away = "2026-03-02"
+    assert (await one.put(path, fields | {"leftOn": away}, 1)).status_code == 200
+    back = "update flerpart.officer set left_on = null where id = $1 returning id"
+    async with acting(application, one) as tx:
+        assert await tx.call(back, gone.officer_id) is None
+    assert (await one.put(path, fields, 2)).status_code == 200
+    account = (await one.get(f"/accounts/{gone.account_id}")).json()
+    assert (account["active"], account["version"]) == (False, 2)
+    assert (await gone.get("/me")).status_code == 401
+    order = {"version": 2, "roles": ["caseworker"]}
+    await jointly(await one.post(f"/accounts/{gone.account_id}/role-changes", order), another)
+    (mine,) = (await gone.get("/me")).json()["assignments"]
+    assert mine["roles"] == ["caseworker"]

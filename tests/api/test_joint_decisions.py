@@ -1,7 +1,8 @@
 import asyncio
 from collections import Counter
+from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -213,7 +214,7 @@ async def test_the_database_gives_no_role_that_two_have_not_agreed_on(
         version=1,
     )
     if alone == "own proposal":
-        approved = _proposal(one, account.id, application)
+        approved = _proposal(one, account, application)
         await stored(application, one, approved)
         async with acting(application, one) as tx:
             with pytest.raises(NotFound):
@@ -228,16 +229,20 @@ async def test_the_database_gives_no_role_that_two_have_not_agreed_on(
         await stored(application, one, account)
 
 
-def _proposal(by: Caller, account_id: UUID, application: Application) -> JointDecision:
-    now = application.clock()
+def _proposal(by: Caller, account: Account, application: Application) -> JointDecision:
+    now, same = application.clock(), {"issuer": account.issuer, "subject": account.subject}
     return JointDecision(
         org_id=by.organisation_id,
         id=new_id(),
         matter="new_account",
         subject_kind="account",
-        subject_id=account_id,
-        content={"roles": ["caseworker"]},
+        subject_id=account.id,
+        content={"officerId": str(account.officer_id), "roles": ["caseworker"], **same},
+        gains_id=account.id,
+        gains_officer=account.officer_id,
+        gains_issuer=account.issuer,
+        gains_subject=account.subject,
         proposed_by=by.account_id,
         proposed_at=now,
-        expires_at=now.replace(year=now.year + 1),
+        expires_at=now + timedelta(days=14),
     )

@@ -14,6 +14,7 @@ from app.auth.keyring import KeyRing
 from app.settings import Settings
 from app.wiring import build_app
 from dev.postgres import Urls
+from tests.api.conduct import open_meeting
 from tests.api.conftest import FIRST_MOMENT, Application, Caller, Clock, Staff
 from tests.api.scenes import person
 from tests.api.signed import signed
@@ -121,6 +122,16 @@ async def test_after_an_hour_others_may_be_shown(process: Process) -> None:
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1200")
     application.clock.forward(minutes=20, seconds=1)
     assert (await reader.get(f"/individuals/{met[2]}")).status_code == 200
+
+
+async def test_whoever_no_letter_has_come_about_counts_too(process: Process) -> None:
+    """Of cases that others have shown without a letter, each is a person more, read again or not."""
+    application = await process(FLERPART_PERSONS_PER_HOUR=2)
+    chair, reader = await Staff(application)("FK"), await Staff(application)("AF")
+    roomy = through(await process(), chair)
+    paths = [(await open_meeting(roomy, reader))[0].path for _ in range(3)]
+    answers = [(await reader.get(paths[number])).status_code for number in (0, 1, 0, 1, 2, 0)]
+    assert answers == [200, 200, 200, 200, 429, 200]
 
 
 async def test_at_once_makes_no_more_of_them(process: Process) -> None:

@@ -147,6 +147,20 @@ def _update(table: str) -> str:
 
 @pytest.mark.parametrize(
     "sql",
+    ["select count(*) from gate_journal.draw_root()", "select gate_journal.keep_root(3, 'flerpart-root-1')"],
+)
+@pytest.mark.parametrize("named", [True, False])
+async def test_no_request_draws_a_root_or_stores_one(ledger: Ledger, sql: str, *, named: bool) -> None:
+    """What would use up what has moved, or stand among the roots for ever, is refused in everybody's name."""
+    async with ledger.opened() as database:
+        named_or_not = database.act(ledger.a.caller(FIRST)) if named else database.unattended()
+        async with named_or_not as tx:
+            with pytest.raises(NotFound):
+                await tx.call(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
     [
         "insert into flerpart.chain_link values ($1, $1, 1, 'decision', $1, '', '')",
         "insert into flerpart.chain_head values ($1, $1, 1, '')",

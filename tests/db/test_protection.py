@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -55,10 +55,14 @@ async def test_nobody_is_cleared_without_two(door: Database, scene: Scene) -> No
         subject_kind="individual",
         subject_id=scene.person.id,
         individual_id=scene.person.id,
-        content={},
+        content={"accountId": str(scene.a.account), "validUntil": "2026-12-31"},
+        gains_id=scene.a.account,
+        gains_officer=scene.a.officer,
+        gains_issuer="https://issuer.example",
+        gains_subject=f"subject of {scene.a.id}",
         proposed_by=scene.a.account,
         proposed_at=caller.instant,
-        expires_at=caller.instant.replace(year=caller.instant.year + 1),
+        expires_at=caller.instant + timedelta(days=14),
     )
     clearance = ProtectionClearance(
         org_id=scene.a.id,
