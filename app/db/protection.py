@@ -13,6 +13,10 @@ from app.db.tables.protection import ProtectionClearance, ProtectionMark
 
 _STANDING = "select org_id, case_id, marked, cleared from gate_protection.standing($1, $2)"
 _OF_PERSON = "select marked, cleared from gate_protection.of_person($1)"
+_OF_PERSONS = (
+    "select k.id, s.marked, s.cleared from unnest($1::uuid[]) as k (id)"
+    " cross join lateral gate_protection.of_person(k.id) s"
+)
 _SET = "select gate_protection.mark($1, $2, $3, $4)"
 _LIFT = "select gate_protection.lift($1)"
 _M, _C = table_of(ProtectionMark), table_of(ProtectionClearance)
@@ -55,6 +59,12 @@ async def of_person(tx: Tx, individual_id: UUID) -> tuple[bool, bool]:
     """Whether a person of the caller's organisation is marked, and whether the caller is cleared."""
     (row,) = await tx.table(_OF_PERSON, individual_id)
     return row["marked"], row["cleared"]
+
+
+async def of_persons(tx: Tx, individuals: Iterable[UUID]) -> dict[UUID, tuple[bool, bool]]:
+    """The same of several."""
+    rows = await tx.table(_OF_PERSONS, list(dict.fromkeys(individuals)))
+    return {row["id"]: (row["marked"], row["cleared"]) for row in rows}
 
 
 async def mark(tx: Tx, individual_id: UUID, how: str, source: str, since: date) -> bool:

@@ -13,6 +13,11 @@ from app.schemas.lists import MOST_ITEMS, Page, plain_number
 from app.services.log_reviews import MOST_UNUSUAL, ReadingDrawn, Reviewed, Unrelated, WhoRead
 
 MOST_UNRELATED = 100
+HIDDEN_PERSON = (
+    "Null: skyddad uppgift, vem det gäller visas bara för den som är behörig. "
+    "Null: hidden, whom it is about is told to the cleared alone."
+)
+OF_PROTECTED = "Personen har skyddad identitet. The person has a protected identity."
 
 
 class SelectionQuery(RequestModel):
@@ -47,8 +52,9 @@ class ReadingDrawnOut(AnswerModel):
     who: WhoReadOut
     operation: Operation
     recorded_at: UtcTime
+    of_protected: bool = Field(description=OF_PROTECTED)
     item_kind: str
-    item_id: Id
+    item_id: Id | None = Field(description=HIDDEN_PERSON)
     case_id: Id | None
     individual_id: Id | None
 
@@ -62,7 +68,8 @@ class UnrelatedOut(AnswerModel):
     """Readings about somebody with whom the account's unit has nothing to do, as far as the facts tell."""
 
     who: WhoReadOut
-    individual_id: Id | None
+    of_protected: bool = Field(description=OF_PROTECTED)
+    individual_id: Id | None = Field(description=HIDDEN_PERSON)
     case_id: Id | None
     readings: Count
     last_at: UtcTime
@@ -171,6 +178,7 @@ SELECTION = example_of(
                 "who": _WHO,
                 "operation": "readCase",
                 "recordedAt": "2026-02-02T09:00:00Z",
+                "ofProtected": False,
                 "itemKind": "case",
                 "itemId": SOME_ID,
                 "caseId": SOME_ID,
@@ -180,6 +188,7 @@ SELECTION = example_of(
         "unrelated": [
             {
                 "who": _WHO,
+                "ofProtected": False,
                 "individualId": SOME_ID,
                 "caseId": None,
                 "readings": 2,

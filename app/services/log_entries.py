@@ -128,7 +128,7 @@ def _shown(reading: Reading, row: Mapping[str, Any], organisation: str, sight: S
     said = _said(row)
     kind, origin = LogEntryKind(row["kind"]), _origin(reading, row)
     named = reading.me in reading.house.names_in_log_extracts
-    name = row["officer_name"] if named else None
+    name = sight.of(row["officer_name"]) if named else None  # by the name the office is found
     unit = HIDDEN if sight.is_barred and row["unit_name"] else row["unit_name"]
     who = Who(organisation, unit, row["function"], name, by_itself=row["operation"] == Operation.TICK)
     return LogEntryShown(

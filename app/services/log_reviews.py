@@ -1,5 +1,8 @@
 """Managers go through who has read, again and again (PDL 4:3, SFB 114:13): a sample drawn by chance, readings
 without relation to the person, days that stand out; and each review is kept.
+
+A review names the readers and their units. So of a protected person it does not say who that is: both would
+tell which office acts for them.
 """
 
 import hashlib
@@ -22,10 +25,12 @@ from app.errors import FieldFault, NotFound, QueryInvalid, Unprocessable
 from app.services.dates import DATE_ORDER, in_order, not_ahead
 from app.services.decision import RequestKey
 from app.services.desk import Desk
+from app.services.log_reviews_sight import about, sights_of_readings
 from app.services.officers import demand_own_unit
 from app.services.paging import PageFound, Paging
 from app.services.reading import Reading
 from app.services.receipt import Receipt
+from app.services.sight import Sight
 
 MOST_DAYS = 92
 """How long a period is looked at in one review."""
@@ -62,13 +67,14 @@ class WhoRead:
 
 @dataclass(frozen=True)
 class ReadingDrawn:
-    """One reading of the sample."""
+    """One reading of the sample; about a protected person without whom, except for the cleared."""
 
     who: WhoRead
     operation: str
     recorded_at: datetime
+    of_protected: bool
     item_kind: str
-    item_id: UUID
+    item_id: UUID | None
     case_id: UUID | None
     individual_id: UUID | None
 
@@ -78,6 +84,7 @@ class Unrelated:
     """An account has read about somebody with whom its unit has nothing to do, as far as the facts tell."""
 
     who: WhoRead
+    of_protected: bool
     individual_id: UUID | None
     case_id: UUID | None
     readings: int
@@ -124,13 +131,14 @@ async def select(
         unrelated = await rows.unrelated(reading.tx, part)
         unusual = unusual_days(await _days(reading, part, first - LOOKS_BACK, last), first, last)
         await reading.log_shown(*_persons(reading, (*drawn, *unrelated)))
+        sights = await sights_of_readings(reading, (*drawn, *unrelated))
         await reading.commit()
         return Selection(
             reviewed=Reviewed(first, last, unit_id),
             readings=others,
             own_readings=own,
-            sample=tuple(_drawn(row) for row in drawn),
-            unrelated=tuple(_unrelated(row) for row in unrelated),
+            sample=tuple(_drawn(row, sights[about(row)]) for row in drawn),
+            unrelated=tuple(_unrelated(row, sights[about(row)]) for row in unrelated),
             unusual=unusual[:MOST_UNUSUAL],
         )
 
@@ -241,20 +249,28 @@ def _who(row: Mapping[str, Any]) -> WhoRead:
     return WhoRead(row["actor_id"], row["officer_name"], row["function"], row["unit_id"], row["unit_name"])
 
 
-def _drawn(row: Mapping[str, Any]) -> ReadingDrawn:
+def _drawn(row: Mapping[str, Any], sight: Sight) -> ReadingDrawn:
     return ReadingDrawn(
         who=_who(row),
         operation=row["operation"],
         recorded_at=row["recorded_at"],
+        of_protected=sight.marked,
         item_kind=row["item_kind"],
-        item_id=row["item_id"],
-        case_id=row["case_id"],
-        individual_id=row["individual_id"],
+        item_id=sight.of(row["item_id"]),
+        case_id=sight.of(row["case_id"]),
+        individual_id=sight.of(row["individual_id"]),
     )
 
 
-def _unrelated(row: Mapping[str, Any]) -> Unrelated:
-    return Unrelated(_who(row), row["individual_id"], row["case_id"], row["readings"], row["last_at"])
+def _unrelated(row: Mapping[str, Any], sight: Sight) -> Unrelated:
+    return Unrelated(
+        who=_who(row),
+        of_protected=sight.marked,
+        individual_id=sight.of(row["individual_id"]),
+        case_id=sight.of(row["case_id"]),
+        readings=row["readings"],
+        last_at=row["last_at"],
+    )
 
 
 def _review(row: Mapping[str, Any], note: str | None) -> ReviewDone:

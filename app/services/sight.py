@@ -56,6 +56,12 @@ async def sight_of_person(reading: Reading, individual_id: UUID) -> Sight:
     return Sight(*await protection.of_person(reading.tx, individual_id))
 
 
+async def sights_of_persons(reading: Reading, individuals: Iterable[UUID]) -> Mapping[UUID, Sight]:
+    """The same of several."""
+    found = await protection.of_persons(reading.tx, individuals)
+    return {one: Sight(marked, cleared) for one, (marked, cleared) in found.items()}
+
+
 async def sight_of_case(reading: Reading, holder: UUID, case_id: UUID) -> Sight:
     """What the caller may see of the person a case is about, whoever holds the case."""
     return (await sights_of_cases(reading, [(holder, case_id)])).get((holder, case_id), UNKNOWN)

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.api.calling import called_meeting
 from tests.api.conduct import open_meeting, opening
 from tests.api.conftest import Application, Caller, Clock, Staff
 from tests.api.planning import handed_out, met, proposed
+from tests.api.protecting import protected
 from tests.api.scenes import NEVER, PERSON, case, case_with_need, consent, made, meeting
 from tests.api.signed import signed
 
@@ -112,7 +114,9 @@ async def test_an_entry_explains_itself(staff: Staff) -> None:
 async def test_names_are_told_only_where_the_organisation_says_so(
     application: Application, staff: Staff, keys_file: Path
 ) -> None:
-    """Without the setting no officer is named; with it those of that organisation are, and no other's."""
+    """Without the setting no officer is named; with it those of that organisation are, and no other's. Of a
+    protected person nobody is: by the officer the office is found.
+    """
     fk, af = await staff("FK"), await staff("AF")
     of_fk, of_af = await case(fk), await case(af)
     settings = Settings(
@@ -130,8 +134,11 @@ async def test_names_are_told_only_where_the_organisation_says_so(
         ):
             other = Caller(http, one.token, one.organisation_id, one.unit_id, one.officer_id, one.account_id)
             entries = await extract(other, about.individual_id)
+            await protected(one, about.individual_id)
+            hidden = await extract(other, about.individual_id)
         assert {entry["officerName"] for entry in entries} == {name if named else None}
         assert all((name in entry["text"]["sv"]) is named for entry in entries)
+        assert name not in json.dumps(hidden, ensure_ascii=False)
 
 
 async def test_what_others_showed_and_sent_is_in_ones_own_extract(staff: Staff) -> None:

@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 
 from tests.api.calling import called_meeting
 from tests.api.conftest import Application, Caller, Clock, Staff
+from tests.api.protecting import cleared, protected
 from tests.api.scenes import CaseMade, case, made
 from tests.api.signed import signed
 
@@ -121,6 +123,27 @@ async def test_an_unusual_day_is_told_beside_what_is_usual(
     assert (line["day"], line["persons"]) == ("2026-03-12", 11)
     assert (line["medianOfAccount"], line["medianOfUnit"]) == (1.0, 1.0)
     assert line["accountId"] == str(house.here.account_id)
+
+
+async def test_of_a_protected_person_the_readers_are_told_and_not_who_it_is(
+    house: House, staff: Staff
+) -> None:
+    """Reader and unit beside the person would tell which office acts: only the cleared are told both."""
+    other, boss = await staff("FK", "manager"), await staff("FK", "manager")
+    for one in (house.here, other):
+        assert (await one.get(house.about.path)).status_code == 200
+    await protected(house.here, house.about.individual_id)
+    ids = {str(house.about.id), str(house.about.individual_id)}
+    for unit in (house.here, other):
+        told = await selected(house.manager, unit)
+        (drawn,) = told["sample"]
+        assert (drawn["who"]["accountId"], drawn["ofProtected"]) == (str(unit.account_id), True)
+        assert not any(one in json.dumps(told) for one in ids)
+    (line,) = (await selected(house.manager, other))["unrelated"]
+    assert (line["ofProtected"], line["readings"]) == (True, 1)
+    await cleared(house.manager, house.about.individual_id, proposer=house.here, approver=boss)
+    (drawn,) = (await selected(house.manager, other))["sample"]
+    assert (drawn["individualId"], drawn["caseId"]) == (str(house.about.individual_id), str(house.about.id))
 
 
 async def test_a_review_is_kept_with_who_did_it_and_what_came_of_it(

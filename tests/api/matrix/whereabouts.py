@@ -32,7 +32,7 @@ THE_HOUSES_OWN = {
     "readLogReview",
 }
 """What tells of the organisations' own units and staff, and of no person the work is about; and the
-managers' review of who has read, which must name the readers."""
+managers' review of who has read, which must name the readers, and does not name a protected person."""
 
 BY_ANOTHER_VERB = {"lookUpIndividual", "previewSummons", "previewInvitation", "changeIndividual"}
 """What answers with something about a person, and is no GET."""
