@@ -2,6 +2,8 @@
 decision, and those others have called it to or shown it.
 """
 
+from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -45,9 +47,22 @@ _SHOWN = sa.select(_X.c.org_id, _X.c.case_id).where(
         sa.not_(sa.exists().where(*_LETTER)),
     ),
 )
+# What a task on another's case is about: an action or a plan, a meeting or a letter, shown now or received.
+_KNOWN: Final = (
+    "select distinct k.id"
+    " from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (kind, holder, id, case_id)"
+    " where case k.kind when 'action' then exists (select from gate_visibility.plan_of_action(k.id))"
+    " else gate_visibility.known(k.kind, k.holder, k.id, k.case_id) end"
+)
 _KEYS = Statement(sa.union(_OWN, _UNDECIDED, _CALLED, _SHOWN))
 
 
 async def cases_to_look_at(tx: Tx, *, all_units: bool) -> list[tuple[UUID, UUID]]:
     """(holder, case) of every case in which the caller's unit may owe something."""
     return [(row["holder"], row["case_id"]) for row in await tx.rows(_KEYS, all_units=all_units)]
+
+
+async def known(tx: Tx, things: Collection[tuple[str, UUID, UUID, UUID]]) -> set[UUID]:
+    """Which of these things of others' (kind, whose, which, of which case) the caller may know of now."""
+    kinds, holders, ids, cases = ([*one] for one in zip(*things, strict=True)) if things else ([], [], [], [])
+    return {row["id"] for row in await tx.table(_KNOWN, kinds, holders, ids, cases)}

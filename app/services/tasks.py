@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from app.db import tasks as rows
 from app.db.facts import CaseKey, Revision, cases_as_seen, revisions
 from app.db.reading import Shown
-from app.db.tasks import cases_to_look_at
 from app.domain.access import Operation
+from app.domain.codes import SubjectKind
 from app.domain.facts.basics import Unknown
 from app.domain.tasks import Task
 from app.services.at_hand import asking
@@ -18,6 +19,9 @@ from app.services.sight import UNKNOWN, sights_of_cases
 
 READ_TOGETHER = 10
 """Cases in one statement: enough to save round trips, few enough that others are served in between."""
+
+_SHOWN = {SubjectKind.MEETING, SubjectKind.SUMMONS, SubjectKind.PLAN, SubjectKind.ACTION}
+"""What an act shows, or sends: the rest is the caller's own, or the consent that covers it."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class _Recalled:
 async def _recalled(reading: Reading, among: Sequence[CaseKey] | None = None) -> _Recalled:
     """Of those cases, or all that the unit may owe something in: as many as the caller may see now."""
     before = reading.house.owed_before
-    keys = among or await cases_to_look_at(reading.tx, all_units=reading.all_units)
+    keys = among or await rows.cases_to_look_at(reading.tx, all_units=reading.all_units)
     now_at = await revisions(reading.tx, keys)
     recalled = {
         key: before.recall(reading.me, key, revision, reading.today, reading.now)
@@ -77,6 +81,7 @@ async def _page(reading: Reading, found: _Recalled, limit: int, offset: int) -> 
         or isinstance(task.desk.unit_id, Unknown)
         or task.desk.unit_id == reading.assignment.unit_id
     ]
+    owed = await _of_what_is_known(reading, owed)
     owed.sort(key=lambda one: (one.task.due, one.task.rule_id, one.task.subject.id))
     page = owed[offset : offset + limit]
     cases = dict.fromkeys((one.case_holder, one.case_id) for one in page)
@@ -87,6 +92,25 @@ async def _page(reading: Reading, found: _Recalled, limit: int, offset: int) -> 
         replace(one, officer_id=sights.get((one.case_holder, one.case_id), UNKNOWN).of(one.officer_id))
         for one in page
     ], len(owed)
+
+
+async def _of_what_is_known(reading: Reading, owed: list[TaskShown]) -> list[TaskShown]:
+    """Without what is about a thing of another's that the caller may not know of, or no longer: a letter that
+    goes on being shown does not bring along the plan that consent was withdrawn from.
+    """
+    others = {
+        (one.task.subject.kind.value, one.case_holder, one.task.subject.id, one.case_id)
+        for one in owed
+        if one.case_holder != reading.me and one.task.subject.kind in _SHOWN
+    }
+    known = await rows.known(reading.tx, others) if others else set()
+    return [
+        one
+        for one in owed
+        if one.case_holder == reading.me
+        or one.task.subject.kind not in _SHOWN
+        or one.task.subject.id in known
+    ]
 
 
 def _officer(task: Task) -> UUID | None:

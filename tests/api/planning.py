@@ -33,9 +33,10 @@ async def held(
     *others: Caller,
     recorder: Caller | None = None,
     absent: Sequence[Caller] = (),
+    **word: Any,
 ) -> Met:
-    """The same with a meeting that has begun already."""
-    consent_id = await consent(chair, begun.case, *others, *absent)
+    """The same with a meeting that has begun already; `word` is what is said otherwise of consent."""
+    consent_id = await consent(chair, begun.case, *others, *absent, **word)
     await documented(consent_id, chair)
     done = await chair.post(f"{begun.path}/openings", opening(chair, *others, version=begun.version))
     assert done.status_code == 201, done.text

@@ -1,6 +1,8 @@
 """Every kind of work: it is on the list of whoever owes it, on nobody else's, and off it when it is done."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,6 +22,7 @@ from tests.api.planning import (
     actions_of,
     by_individual,
     handed_out,
+    held,
     met,
     proposed,
     said,
@@ -27,6 +30,7 @@ from tests.api.planning import (
 from tests.api.scenes import (
     MEETING,
     PREPARATION,
+    MeetingMade,
     case_with_need,
     consent,
     contact,
@@ -241,3 +245,22 @@ async def test_a_withdrawal_ends_what_others_owe(fk: Caller, af: Caller) -> None
     await made(fk, f"/consents/{at.consent_id}/withdrawals", taken_back)
     assert await codes_in(af, at.case.id) == set()
     assert await codes_about(af, plan_id) == []
+
+
+async def test_a_letter_still_shown_brings_along_no_plan(fk: Caller, af: Caller, clock: Clock) -> None:
+    """Consent to the call lives, consent to the exchange is withdrawn: of plan and action nothing is owed."""
+    called = await called_meeting(fk, af)
+    clock.now = datetime(2026, 4, 20, 8, tzinfo=UTC)
+    told: dict[str, Any] = {"informedAt": "2026-04-20T07:00:00Z", "occurredAt": "2026-04-20T07:30:00Z"}
+    in_case, begun = called.meeting.case, called.meeting
+    version = (await fk.get(begun.path)).json()["version"]
+    at = await held(fk, MeetingMade(begun.id, in_case, version), af, recorder=fk, **told)
+    plan_id = await proposed(fk, at, action(af))
+    ((_, mine),) = (await actions_of(af, plan_id)).items()
+    assert await codes_about(af, mine["id"]) == ["ACTION_NOT_ACCEPTED"]
+    before = await codes_about(af, called.summonses[af.organisation_id])
+    taken_back = {"occurredAt": "2026-04-20T08:00:00Z", "manner": "oral"}
+    await made(fk, f"/consents/{at.consent_id}/withdrawals", taken_back)
+    assert (await af.get(f"/actions/{mine['id']}")).status_code == 404
+    assert await codes_about(af, mine["id"]) == await codes_about(af, plan_id) == []
+    assert await codes_about(af, called.summonses[af.organisation_id]) == before
