@@ -25,10 +25,10 @@ NAMES_WHO_GAINS = """case
 # As long as its matter's terms say and no longer: what nobody has approved by then can no longer be.
 IN_TIME = """expires_at > proposed_at
     and expires_at <= proposed_at + case matter when 'disposal' then interval '720 hours' else interval '336 hours' end"""
-# Two accounts, two officers, two subjects, and neither is whoever gains by it; the second may approve such a matter.
+# Two open accounts, two officers, two subjects, and neither is whoever gains by it; the second may approve it by role.
 BY_ANOTHER = """exists (select from flerpart.account p, flerpart.account d
     where (p.org_id, p.id) = (joint_decision.org_id, joint_decision.proposed_by)
-      and (d.org_id, d.id) = (joint_decision.org_id, joint_decision.decided_by) and d.active
+      and (d.org_id, d.id) = (joint_decision.org_id, joint_decision.decided_by) and p.active and d.active
       and case when joint_decision.matter in ('new_account', 'roles') then 'organisation_administrator'
         else 'manager' end = any (d.roles)
       and p.officer_id <> d.officer_id and (p.issuer, p.subject) <> (d.issuer, d.subject)

@@ -46,6 +46,17 @@ _HAND = Statement(
         _A.c.org_id == ask("me", sa.Uuid()), _A.c.id == ask("id", sa.Uuid())
     )
 )
+_ACTS = Statement(
+    sa.select(sa.func.count())
+    .select_from(_A)
+    .join(_O, sa.and_(_O.c.org_id == _A.c.org_id, _O.c.id == _A.c.officer_id))
+    .where(
+        _A.c.org_id == ask("me", sa.Uuid()),
+        _A.c.id == ask("id", sa.Uuid()),
+        _A.c.active,
+        sa.or_(_O.c.left_on.is_(None), _O.c.left_on > ask("today", sa.Date())),
+    )
+)
 _APPROVERS = Statement(
     sa.select(_A.c.id, _A.c.officer_id, _A.c.issuer, _A.c.subject)
     .join(_O, sa.and_(_O.c.org_id == _A.c.org_id, _O.c.id == _A.c.officer_id))
@@ -74,6 +85,11 @@ async def decide(tx: Tx, decision_id: UUID, outcome: str) -> bool:
 async def hand(tx: Tx, account_id: UUID) -> asyncpg.Record | None:
     """Whose an account of the caller's organisation is, active or not."""
     return await tx.row(_HAND, id=account_id)
+
+
+async def acts(tx: Tx, account_id: UUID, today: date) -> bool:
+    """Whether an account of the caller's organisation can act: not ended, and its officer has not left."""
+    return bool(await tx.value(_ACTS, id=account_id, today=today))
 
 
 async def approvers(tx: Tx, roles: Iterable[str], today: date) -> list[asyncpg.Record]:

@@ -168,7 +168,7 @@ class ProposalExpired(
     sv="Förslaget gäller inte längre: föreslå på nytt",
     en="The proposal no longer stands: propose anew",
 ):
-    """Nobody approved it in time."""
+    """Nobody approved it in time, or whoever proposed it can no longer act."""
 
 
 class SecondPersonMissing(

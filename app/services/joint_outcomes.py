@@ -83,8 +83,8 @@ async def read(desk: Desk, decision_id: UUID) -> JointDecisionShown:
 async def approve(desk: Desk, key: RequestKey, decision_id: UUID) -> Receipt:
     """Approve a proposal, and carry it out.
 
-    Raises NotFound, NotForOneself, NotByOneself, ProposalExpired, InvalidTransition where it is decided
-    already, and whatever its carrying out is refused with.
+    Raises NotFound, NotForOneself, NotByOneself, ProposalExpired, also where whoever proposed can no longer
+    act, InvalidTransition where it is decided already, and whatever its carrying out is refused with.
     """
     operation = Operation.APPROVE_JOINT_DECISION
     async with attempt(desk, operation, key, "joint_decision", decision_id) as decision:
@@ -97,6 +97,8 @@ async def approve(desk: Desk, key: RequestKey, decision_id: UUID) -> Receipt:
         objection = objection_to_approving(proposal, await own_hand(decision), roles)
         if objection:
             raise REFUSALS[objection]
+        if not await rows.acts(decision.tx, row["proposed_by"], decision.today):
+            raise ProposalExpired
         await _decide(decision, row, Outcome.APPROVED)
         agreed = Agreed(
             row["id"],

@@ -129,6 +129,17 @@ async def test_a_proposal_expires(staff: Staff, clock: Clock) -> None:
     assert await roles_of(place, one) == ["caseworker"]
 
 
+async def test_what_somebody_proposed_ends_with_their_account(staff: Staff) -> None:
+    """Whoever can no longer act is not one of two: it takes somebody to propose it anew."""
+    (one, another), place = await administrators(staff), await staff("FK")
+    path = await proposal(one, place)
+    ended = await another.post(f"/accounts/{one.account_id}/endings", {"version": 1})
+    assert ended.status_code == 201, ended.text
+    answer = await another.post(f"{path}/approvals", {})
+    assert (answer.status_code, answer.json()["code"]) == (409, "PROPOSAL_EXPIRED")
+    assert await roles_of(place, another) == ["caseworker"]
+
+
 async def test_two_who_approve_at_once_approve_once(staff: Staff) -> None:
     """Of two approvals one carries it out, and the other is told that it is decided."""
     (one, another), third = await administrators(staff), await staff("FK", "organisation_administrator")
