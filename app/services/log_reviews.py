@@ -118,7 +118,7 @@ class ReviewDone:
 async def select(
     desk: Desk, first: date | None, last: date | None, unit_id: UUID | None, size: int
 ) -> Selection:
-    """What to look at of a period, last month where none is said. Everybody it tells of is logged as shown.
+    """What to look at of a period, last month where none is said. Everybody it names is logged as shown.
 
     Raises QueryInvalid for a period that cannot be.
     """
@@ -130,8 +130,10 @@ async def select(
         drawn = await rows.sample(reading.tx, part, seed=_seed(reading.me, first, last), limit=size)
         unrelated = await rows.unrelated(reading.tx, part)
         unusual = unusual_days(await _days(reading, part, first - LOOKS_BACK, last), first, last)
-        await reading.log_shown(*_persons(reading, (*drawn, *unrelated)))
-        sights = await sights_of_readings(reading, (*drawn, *unrelated))
+        found = (*drawn, *unrelated)
+        sights = await sights_of_readings(reading, found)
+        named = tuple(row for row in found if not sights[about(row)].is_barred)
+        await reading.log_shown(*_persons(reading, named))
         await reading.commit()
         return Selection(
             reviewed=Reviewed(first, last, unit_id),
