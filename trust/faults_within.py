@@ -192,6 +192,20 @@ WITHIN: tuple[Fault, ...] = (
         "tests/api/test_joint_decisions.py",
     ),
     Fault(
+        "whoever approves an account makes another one",
+        "alembic/versions/0023_joint_decisions.py",
+        "\n      and (j.matter = 'roles' or j.content ->> 'unitId' = account.unit_id::text)",
+        "",
+        "tests/api/test_joint_decisions_stored.py",
+    ),
+    Fault(
+        "what is owed in a plan stays on the list when consent is withdrawn",
+        "app/services/tasks.py",
+        "or one.task.subject.id in known",
+        "or True",
+        "tests/api/test_tasks_owed.py",
+    ),
+    Fault(
         "a person nothing is known of is taken for unprotected",
         "alembic/versions/0024_protection.py",
         "bool_or(p.protected_identity is distinct from 'none')",
