@@ -13,11 +13,12 @@ TIME: dict[str, Any] = {
     "mode": "on_site",
     "place": "Rum 4",
 }
-EXPLAINED: dict[str, Any] = {
-    "explanations": [
-        {"ruleId": "BEH-10", "reason": "Arbetsgivaren behöver kallas utanför den bilaterala formen"}
-    ]
-}
+TODAY = TIME | {"startsAt": "2026-03-02T10:00:00Z", "endsAt": "2026-03-02T11:00:00Z"}
+"""For a meeting that is held at once: its summonses go out at short notice, with the reason."""
+
+BILATERAL = {"ruleId": "BEH-10", "reason": "Arbetsgivaren behöver kallas utanför den bilaterala formen"}
+AT_SHORT_NOTICE = {"ruleId": "BOK-3", "reason": "Alla kunde samma dag"}
+EXPLAINED: dict[str, Any] = {"explanations": [BILATERAL]}
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,14 @@ async def booked_meeting(
     return MeetingMade(begun.id, begun.case, done.json()["version"])
 
 
-async def called_meeting(caller: Caller, *invited: Caller, person: dict[str, Any] | None = None) -> Called:
+async def called_meeting(
+    caller: Caller, *invited: Caller, person: dict[str, Any] | None = None, time: dict[str, Any] = TIME
+) -> Called:
     """A meeting to which everybody invited has been called, about a person with these particulars."""
-    held = await booked_meeting(caller, *invited, about=person)
+    held = await booked_meeting(caller, *invited, about=person, time=time)
     consent_id = await consented(caller, held.case, "call", *invited)
-    await made(caller, f"{held.path}/summonses", {"version": held.version} | EXPLAINED)
+    reasons = [BILATERAL] if time == TIME else [BILATERAL, AT_SHORT_NOTICE]
+    await made(caller, f"{held.path}/summonses", {"version": held.version, "explanations": reasons})
     found = {}
     for one in invited:
         entries = (await one.get("/summonses")).json()["items"]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from tests.api.calling import called_meeting
+from tests.api.calling import TIME, called_meeting
 from tests.api.conftest import Caller
 from tests.api.scenes import MeetingMade, consent, made, meeting
 
@@ -36,9 +36,11 @@ async def open_meeting(chair: Caller, *others: Caller) -> tuple[MeetingMade, UUI
     return MeetingMade(ready.id, ready.case, 2), consent_id
 
 
-async def summoned_meeting(chair: Caller, *others: Caller) -> tuple[MeetingMade, UUID]:
-    """A meeting seven weeks ahead to which these are summoned, and the consent to exchange information."""
-    held = (await called_meeting(chair, *others)).meeting
+async def summoned_meeting(
+    chair: Caller, *others: Caller, time: dict[str, Any] = TIME
+) -> tuple[MeetingMade, UUID]:
+    """A meeting, seven weeks ahead, to which these are summoned, and the consent to exchange information."""
+    held = (await called_meeting(chair, *others, time=time)).meeting
     consent_id = await consent(chair, held.case, *others)
     version = (await chair.get(held.path)).json()["version"]
     return MeetingMade(held.id, held.case, version), consent_id

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from tests.api.calling import TODAY
 from tests.api.conduct import summoned_meeting
 from tests.api.conftest import Staff
 from tests.api.planning import action, actions_of, draft, handed_out, held, met, proposed
@@ -14,7 +15,7 @@ OUTSIDE = [{"ruleId": one, "reason": "Uppgiften finns hos den som höll mötet"}
 async def test_a_plan_is_the_concern_of_the_unit_that_was_called(staff: Staff) -> None:
     """Inside a recipient's organisation only the unit the summons came to sees the plan, before and after."""
     fk, af, neighbour = await staff("FK"), await staff("AF"), await staff("AF")
-    called, _ = await summoned_meeting(fk, af)
+    called, _ = await summoned_meeting(fk, af, time=TODAY)
     at = await held(fk, called, af, recorder=fk)
     plan_id = await proposed(fk, at, action(af, "Praktik"))
     mine = (await actions_of(af, plan_id))["Praktik"]["id"]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import httpx
 
-from tests.api.calling import called_meeting
+from tests.api.calling import TODAY, called_meeting
 from tests.api.conftest import Caller, Staff
 from tests.api.planning import action, actions_of, handed_out, held, proposed, said
 from tests.api.scenes import CaseMade, case, jointly, made
@@ -101,7 +101,7 @@ class Course:
 
 async def course(holder: Caller, called: Caller) -> Course:
     """Called to, met, planned, handed out, spoken of by those who were called, and closed."""
-    call = await called_meeting(holder, called)
+    call = await called_meeting(holder, called, time=TODAY)
     begun = call.meeting
     summons = f"/summonses/{call.summonses[called.organisation_id]}"
     await made(called, f"{summons}/replies", said(reply="accepted"))
