@@ -54,6 +54,18 @@ def the_region_is_contacted_first(booked: MeetingAtHand, agreed: FirstParty) -> 
         yield REGION_FIRST.at("/invitees", booked.initiator)
 
 
+NO_DAY_YET = Words(
+    "Mötet har ingen tid än; framförhållningen bör vara cirka {weeks} veckor, tidigast {earliest}.",
+    "The meeting has no time yet; the lead time should be about {weeks} weeks, {earliest} at the earliest.",
+)
+REGION_TIME_NOT_FIXED = Fault(
+    "TIME_NOT_FIXED",
+    NO_DAY_YET,
+    Words(
+        "Anteckna en tid som regionen har gett och boka mötet då.",
+        "Record a time the region has given, and book the meeting then.",
+    ),
+)
 LEAD_TIME_REGION = Fault(
     "LEAD_TIME_REGION",
     Words(
@@ -77,10 +89,15 @@ def the_region_gets_its_lead_time(called: MeetingAtHand, agreed: LeadTime) -> It
     if not waits_for(agreed.party, called) or is_on_an_offered_time(agreed.party, called):
         return
     earliest = lead_time_starts(agreed.party, called) + timedelta(weeks=agreed.weeks)
-    if isinstance(called.meeting.time, NotYet) or called.day < earliest:
-        yield LEAD_TIME_REGION.at("/startsAt", called.initiator, weeks=agreed.weeks, earliest=earliest)
+    unfixed = isinstance(called.meeting.time, NotYet)
+    if unfixed or called.day < earliest:
+        fault = REGION_TIME_NOT_FIXED if unfixed else LEAD_TIME_REGION
+        yield fault.at("/startsAt", called.initiator, weeks=agreed.weeks, earliest=earliest)
 
 
+TIME_NOT_FIXED = Fault(
+    "TIME_NOT_FIXED", NO_DAY_YET, Words("Boka en tid för mötet.", "Book a time for the meeting.")
+)
 LEAD_TIME_SHORT = Fault(
     "LEAD_TIME_SHORT",
     Words(
@@ -101,8 +118,10 @@ def the_others_get_their_lead_time(called: MeetingAtHand, agreed: LeadTime) -> I
     if takes_part(agreed.party, called):
         return
     earliest = called.case.as_of + timedelta(weeks=agreed.weeks)
-    if isinstance(called.meeting.time, NotYet) or called.day < earliest:
-        yield LEAD_TIME_SHORT.at("/startsAt", called.initiator, weeks=agreed.weeks, earliest=earliest)
+    unfixed = isinstance(called.meeting.time, NotYet)
+    if unfixed or called.day < earliest:
+        fault = TIME_NOT_FIXED if unfixed else LEAD_TIME_SHORT
+        yield fault.at("/startsAt", called.initiator, weeks=agreed.weeks, earliest=earliest)
 
 
 NO_DATE_FROM_THE_REGION = Fault(

@@ -258,11 +258,12 @@ STATUTORY_FORM_SUFFICES = Fault(
 def no_statutory_form_would_do(called: SummonsAtHand, agreed: StatutoryForms) -> Iterator[Breach]:
     """A meeting complements the statutory forms where others need to be called (UPP-004, UPP-074).
 
-    Kept: no single form has all the parties called and the initiator's own. Broken: one has.
+    Kept: no single form has all the parties called and the initiator's own, or nobody is called yet.
+    Broken: one has.
     """
-    everyone = (called.meeting.holder, *called.called_organisations)
-    parties = {called.case.party_of(organisation) for organisation in everyone}
-    if any(parties <= set(form) for form in agreed.forms):
+    others = called.called_organisations
+    parties = {called.case.party_of(organisation) for organisation in (called.meeting.holder, *others)}
+    if others and any(parties <= set(form) for form in agreed.forms):
         yield STATUTORY_FORM_SUFFICES.at("/letters", called.initiator)
 
 

@@ -48,12 +48,34 @@ PARTICIPANT_NOT_AGREED = Fault(
 )
 
 
+NOBODY_INVITED = Fault(
+    "NOBODY_INVITED",
+    Words("Ingen är inbjuden till mötet.", "Nobody is invited to the meeting."),
+    Words(
+        "Bestäm tillsammans med individen vilka som behöver komma, och anteckna dem som inbjudna.",
+        "Decide with the individual who needs to come, and note them as invited.",
+    ),
+)
+NOBODY_LEFT = Fault(
+    "NOBODY_LEFT",
+    Words("Ingen av de inbjudna är kvar att skriva till.", "None of those invited is left to write to."),
+    Words(
+        "Anteckna först vem mer mötet är till för, om någon behöver komma.",
+        "Note first who else the meeting is for, if anybody needs to come.",
+    ),
+)
+
+
 @rule("FOR-2", at={Step.ISSUE_SUMMONS, Step.ISSUE_INVITATION})
 def every_invitee_is_agreed_with_the_individual(called: MeetingAtHand, _: NoParameters) -> Iterator[Breach]:
     """Together with the individual it is decided who needs to come (UPP-027).
 
-    Kept: each of those turned to is noted as agreed. Broken: one is not, or is not noted at all.
+    Kept: each of those turned to is noted as agreed.
+    Broken: one is not, or is not noted at all; or nobody is turned to.
     """
+    if not called.addressees:
+        fault = NOBODY_LEFT if called.meeting.invitees else NOBODY_INVITED
+        yield fault.at("/invitees", called.initiator)
     for pointer, invitee in called.addressees:
         if isinstance(invitee, Unknown) or not invitee.agreed_with_individual:
             yield PARTICIPANT_NOT_AGREED.at(pointer, called.initiator)

@@ -38,6 +38,18 @@ async def test_readiness_lists_what_is_missing_who_owes_it_and_what_mends_it(sta
     assert unprepared["wording"]
 
 
+async def test_of_a_fresh_meeting_it_is_told_what_is_missing_and_nothing_more(staff: Staff) -> None:
+    """UPP-027, UPP-033: nobody is invited and no time is fixed; of days and parties nothing is said."""
+    fk = await staff("FK")
+    begun = await meeting(fk)
+    told = await readiness(fk, begun, "issue-summons")
+    codes = {one["code"] for one in (*told["missing"], *told["toExplain"])}
+    assert {"NOBODY_INVITED", "TIME_NOT_FIXED"} <= codes
+    assert codes.isdisjoint({"LEAD_TIME_SHORT", "STATUTORY_FORM_SUFFICES"})
+    invitations = await readiness(fk, begun, "issue-invitation")
+    assert "NOBODY_INVITED" in {one["code"] for one in invitations["missing"]}
+
+
 async def test_readiness_judges_the_letters(staff: Staff) -> None:
     """UPP-047, UPP-088: the letters that would go out are judged, one for each organisation invited."""
     fk, af = await staff("FK"), await staff("AF")

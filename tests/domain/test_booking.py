@@ -125,7 +125,9 @@ def test_the_region_gets_its_lead_time__broken_without_contact_or_time() -> None
     said = [("/startsAt", "LEAD_TIME_REGION")]
     assert broken(the_region_gets_its_lead_time, booking(soon, contacts=()), SIX_WEEKS) == said
     unfixed = a_meeting(**UNKNOWN_TO_THE_REGION, time=NotYet())
-    assert broken(the_region_gets_its_lead_time, booking(unfixed), SIX_WEEKS) == said
+    assert broken(the_region_gets_its_lead_time, booking(unfixed), SIX_WEEKS) == [
+        ("/startsAt", "TIME_NOT_FIXED")
+    ]
 
 
 @pytest.mark.parametrize(("ahead", "is_broken"), [(35, False), (34, True)])
@@ -133,6 +135,14 @@ def test_the_others_get_their_lead_time__broken_below_35_days(ahead: int, is_bro
     """BOK-3 (UPP-033): 35 days from the summons to the meeting are enough, 34 are not."""
     meeting = a_meeting(**WITHOUT_THE_REGION, time=at(NOW + days(ahead)))
     assert bool(broken(the_others_get_their_lead_time, booking(meeting), FIVE_WEEKS)) is is_broken
+
+
+def test_the_others_get_their_lead_time__broken_without_a_time() -> None:
+    """BOK-3 (UPP-033): without a time no weeks can be counted, and it is the time that is said to lack."""
+    unfixed = a_meeting(**WITHOUT_THE_REGION, time=NotYet())
+    assert broken(the_others_get_their_lead_time, booking(unfixed), FIVE_WEEKS) == [
+        ("/startsAt", "TIME_NOT_FIXED")
+    ]
 
 
 @pytest.mark.parametrize("changes", [{}, BY_THE_REGION], ids=["with it", "by it"])

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.codes import NeedArea, NeedOutcome, OfferAnswer, OtherPlan
+from app.domain.facts.at_hand import SummonsAtHand
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Offer
 from app.domain.facts.meeting import FollowsUp, Initiator
@@ -27,7 +28,7 @@ from app.domain.need import (
 from app.domain.rule import Days
 from tests.domain.asking import broken, owing
 from tests.domain.at_hand import a_letter, assessing, contacting, doing, issuing
-from tests.domain.cases import a_case, a_contact, an_assessment
+from tests.domain.cases import a_case, a_case_with, a_contact, an_assessment
 from tests.domain.meetings import a_meeting, an_invitee
 from tests.domain.world import (
     AF,
@@ -145,11 +146,16 @@ def test_whoever_saw_the_need_initiates__kept() -> None:
 
 
 def test_whoever_saw_the_need_initiates__broken() -> None:
-    """BEH-7 (UPP-022): a colleague initiates, or nobody has assessed the need."""
+    """BEH-7 (UPP-022): a colleague of whoever saw the need initiates."""
     said = [("/initiator", "INITIATOR_NOT_CONTACT")]
     by_another = a_meeting(initiator=Initiator(AF, AF_UNIT, COLLEAGUE))
     assert broken(whoever_saw_the_need_initiates, doing(by_another)) == said
-    assert broken(whoever_saw_the_need_initiates, doing(a_meeting(), UNASSESSED)) == said
+
+
+def test_whoever_saw_the_need_initiates__kept_while_nobody_has_seen_it() -> None:
+    """BEH-7 (UPP-022): before an assessment there is nobody to be another than; BEH-1 says what is missing."""
+    assert broken(whoever_saw_the_need_initiates, doing(a_meeting(), UNASSESSED)) == []
+    assert broken(the_need_has_been_assessed, doing(a_meeting(), UNASSESSED)) != []
 
 
 @pytest.mark.parametrize(("passed", "is_broken"), [(14, False), (15, True)])

@@ -3,7 +3,9 @@
 import pytest
 
 from app.domain.codes import RelativesOffered, ReplyKind, SubjectKind
+from app.domain.facts.at_hand import SummonsAtHand
 from app.domain.facts.basics import NotYet
+from app.domain.facts.guests import InvitationAtHand
 from app.domain.facts.meeting import Opened
 from app.domain.facts.picture import Picture
 from app.domain.preparation import (
@@ -79,6 +81,14 @@ def test_every_invitee_is_agreed_with_the_individual__broken() -> None:
     assert broken(every_invitee_is_agreed_with_the_individual, inviting(friend)) == [
         ("/invitees/0", "PARTICIPANT_NOT_AGREED")
     ]
+
+
+def test_every_invitee_is_agreed_with_the_individual__broken_where_nobody_is_turned_to() -> None:
+    """FOR-2 (UPP-027): nobody is invited, or everybody who is has been written to."""
+    for meeting, code in ((a_meeting(invitees=()), "NOBODY_INVITED"), (a_meeting(), "NOBODY_LEFT")):
+        case = a_case_with(meeting)
+        for picture in (SummonsAtHand(case, meeting, ()), InvitationAtHand(case, meeting, ())):
+            assert broken(every_invitee_is_agreed_with_the_individual, picture) == [("/invitees", code)]
 
 
 def test_every_invitee_is_agreed_with_the_individual__broken_for_one_unit_of_two() -> None:
