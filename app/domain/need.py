@@ -160,14 +160,13 @@ INITIATOR_NOT_CONTACT = Fault(
 def whoever_saw_the_need_initiates(started: MeetingAtHand, _: NoParameters) -> Iterator[Breach]:
     """The employee who meets the individual and sees the need initiates the meeting (UPP-022).
 
-    Kept: the initiator made the assessment, or the meeting is a follow-up, which its named caller initiates.
-    Broken: somebody else initiates it, or nobody has assessed the need.
+    Kept: the initiator made the assessment; nobody has made one yet, which is BEH-1's to say; or the
+    meeting is a follow-up, which its named caller initiates. Broken: somebody else initiates it.
     """
     latest = started.case.latest_assessment
     initiator = started.meeting.initiator.officer_id
-    if isinstance(started.meeting.follows, FirstMeeting) and (
-        isinstance(latest, NotYet) or latest.assessor_id != initiator
-    ):
+    first = isinstance(started.meeting.follows, FirstMeeting)
+    if first and not isinstance(latest, NotYet) and latest.assessor_id != initiator:
         yield INITIATOR_NOT_CONTACT.at("/initiator", started.initiator)
 
 

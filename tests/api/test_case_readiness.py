@@ -35,6 +35,7 @@ async def test_a_step_is_ready_when_what_it_rests_on_is_done(staff: Staff) -> No
     registered = await case(fk)
     missing = (await readiness(fk, registered, "start-meeting"))["missing"]
     assert {"BEH-1", "BEH-2"} <= {one["ruleId"] for one in missing}
+    assert (await readiness(fk, registered, "start-meeting"))["toExplain"] == []
     await fk.post(f"{registered.path}/need-assessments", NEED | {"version": 1})
     assert (await readiness(fk, registered, "start-meeting"))["isReady"] is True
     another = await readiness(colleague, registered, "start-meeting")

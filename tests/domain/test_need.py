@@ -153,7 +153,7 @@ def test_whoever_saw_the_need_initiates__broken() -> None:
 
 
 def test_whoever_saw_the_need_initiates__kept_while_nobody_has_seen_it() -> None:
-    """BEH-7 (UPP-022): before an assessment there is nobody to be another than; BEH-1 says what is missing."""
+    """BEH-7 (UPP-022): before an assessment nobody is another; BEH-1 says what is missing."""
     assert broken(whoever_saw_the_need_initiates, doing(a_meeting(), UNASSESSED)) == []
     assert broken(the_need_has_been_assessed, doing(a_meeting(), UNASSESSED)) != []
 
@@ -217,6 +217,13 @@ def test_no_statutory_form_would_do__broken() -> None:
     assert broken(no_statutory_form_would_do, issuing(a_letter(FK), meeting=meeting), FORMS) == [
         ("/letters", "STATUTORY_FORM_SUFFICES")
     ]
+
+
+def test_no_statutory_form_would_do__kept_while_nobody_is_called() -> None:
+    """BEH-10 (UPP-004): what form would do cannot be told of a meeting to which nobody is invited."""
+    alone = a_meeting(invitees=())
+    picture = SummonsAtHand(a_case_with(alone), alone, ())
+    assert broken(no_statutory_form_would_do, picture, FORMS) == []
 
 
 def test_no_statutory_form_would_do__broken_by_region_and_municipality_alone() -> None:
