@@ -140,11 +140,17 @@ NO_PLAN_REASON_MISSING = Fault(
 def a_meeting_ends_with_a_plan_or_a_reason(concluded: MeetingAtHand, _: NoParameters) -> Iterator[Breach]:
     """The outcome of the meeting is a joint plan (UPP-005).
 
-    Kept: a plan has been proposed, or a reason for none is given. Broken: neither.
+    Kept: a plan has been proposed, a reason for none is given, or a follow-up has closed the plan, which
+    was said why. Broken: none of these.
     """
-    end = concluded.meeting.conclusion
+    end, decided = concluded.meeting.conclusion, concluded.meeting.decision
     reason = not isinstance(end, NotYet) and end.no_plan_reason_given
-    if not concluded.case.plans_of(concluded.meeting.id) and not reason:
+    closed = (
+        not isinstance(decided, NotYet)
+        and decided.decision is FollowUpDecision.CLOSE
+        and decided.reason_given
+    )
+    if not concluded.case.plans_of(concluded.meeting.id) and not (reason or closed):
         yield NO_PLAN_REASON_MISSING.at("/noPlanReason", concluded.initiator)
 
 

@@ -198,12 +198,15 @@ async def test_a_decision_that_does_not_answer_the_need_is_refused(
 
 
 async def test_closing_ends_the_plan(staff: Staff) -> None:
-    """UPP-067: no need left, so the plan is closed."""
+    """UPP-067, UPP-005: no need left, so the plan is closed, and that reason ends the meeting too."""
     fk, af = await staff("FK"), await staff("AF")
     held = await followed_up(fk, af)
     body = NEEDED | {"version": 2, "decision": "close", "stillNeedsCoordination": False}
     await made(fk, f"{held.path}/follow-up-decisions", body)
     assert (await fk.get(f"/plans/{held.plan_id}")).json()["status"] == "closed"
+    foretold = (await fk.get(f"{held.path}/readiness?step=conclude-meeting")).json()
+    assert foretold["isReady"] is True
+    await made(fk, f"{held.path}/conclusions", {"version": 3})
 
 
 async def test_what_has_not_been_held_decides_nothing(staff: Staff) -> None:

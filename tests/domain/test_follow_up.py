@@ -211,6 +211,25 @@ def test_a_meeting_ends_with_a_plan_or_a_reason__broken(end: object) -> None:
     assert broken(a_meeting_ends_with_a_plan_or_a_reason, concluding(end, plans=(elsewhere,))) == said
 
 
+@pytest.mark.parametrize(
+    ("decision", "reason", "said"),
+    [
+        (FollowUpDecision.CLOSE, True, []),
+        (FollowUpDecision.CLOSE, False, ["NO_PLAN_REASON_MISSING"]),
+        (FollowUpDecision.REVISE, True, ["NO_PLAN_REASON_MISSING"]),
+        (FollowUpDecision.NEW_PLAN, True, ["NO_PLAN_REASON_MISSING"]),
+    ],
+)
+def test_a_meeting_ends_with_a_plan_or_a_reason__kept_by_the_reason_to_close(
+    decision: FollowUpDecision, reason: bool, said: list[str]
+) -> None:
+    """UFO-5 (UPP-005): why the plan was closed says why there is none; a plan that was decided on is made."""
+    decided = a_decision(decision=decision, reason_given=reason)
+    meeting = a_held_follow_up(decision=decided, conclusion=ending())
+    picture = doing(meeting, a_case_after_the_meeting(meetings=(meeting,), plans=()))
+    assert [code for _, code in broken(a_meeting_ends_with_a_plan_or_a_reason, picture)] == said
+
+
 @pytest.mark.parametrize(("passed", "is_broken"), [(-50, False), (-49, True)])
 def test_the_caller_calls_to_the_follow_up_in_time__broken_when_near(passed: int, is_broken: bool) -> None:
     """UFO-6 (UPP-056): seven weeks before its day the caller is reminded to call, a day earlier not yet."""
