@@ -97,6 +97,15 @@ def can_be_taken(step: Step, case: Case, meeting: Meeting) -> bool:
     return step not in TAKEN_FROM or meeting_status(case, meeting) in TAKEN_FROM[step]
 
 
+def leads_to(step: Step, case: Case, meeting: Meeting) -> bool:
+    """Whether the meeting points out the step. What was said in preparing it is heard also when it is over,
+    as a statement always is; it is asked for no more.
+    """
+    if step is Step.PREPARE_MEETING and not can_be_changed(case, meeting, UNDER_WAY):
+        return False
+    return can_be_taken(step, case, meeting)
+
+
 def can_be_changed(case: Case, meeting: Meeting, states: Set[MeetingStatus]) -> bool:
     """Whether what stands of the meeting may be changed: it is in one of these states, its case open."""
     return isinstance(case.closure, NotYet) and meeting_status(case, meeting) in states

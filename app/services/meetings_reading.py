@@ -14,7 +14,7 @@ from app.domain.access import Operation, Relation, Role, may
 from app.domain.codes import MeetingForm, MeetingStatus
 from app.domain.facts.basics import NotYet
 from app.domain.facts.meeting import Meeting
-from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_changed, can_be_taken, goes_on
+from app.domain.meeting_steps import AHEAD, UNDER_WAY, can_be_changed, goes_on, leads_to
 from app.domain.states import meeting_status
 from app.domain.step import Step
 from app.errors import NotFound
@@ -202,9 +202,7 @@ async def read(desk: Desk, meeting_id: UUID) -> MeetingShown:
             drafts=drafts,
             plans=plans,
             open_to=_open_to(reading, it),
-            asked_of=tuple(
-                step for step in ASKED_OF_A_MEETING if can_be_taken(step, it.found.case, it.meeting)
-            ),
+            asked_of=tuple(step for step in ASKED_OF_A_MEETING if leads_to(step, it.found.case, it.meeting)),
         )
         await reading.commit()
         return shown
@@ -245,7 +243,7 @@ def _open_to(reading: Reading, it: MeetingSeen) -> frozenset[Operation]:
     """What the caller may do to the meeting as it stands."""
     roles = {Role(role) for role in reading.assignment.roles}
     case, meeting = it.found.case, it.meeting
-    steps = {operation for operation, step in _DONE_TO_IT if can_be_taken(step, case, meeting)}
+    steps = {operation for operation, step in _DONE_TO_IT if leads_to(step, case, meeting)}
     changes = {operation for operation, states in _CHANGED_IN if can_be_changed(case, meeting, states)}
     relations = {it.relation}
     if _records(reading, meeting):

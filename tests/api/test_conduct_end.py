@@ -16,7 +16,7 @@ from app.domain.step import Step
 from tests.api.behind import picture, stored
 from tests.api.conduct import open_meeting, opening, ready_meeting, summoned_meeting
 from tests.api.conftest import Application, Caller, Clock, Staff
-from tests.api.scenes import NEVER, MeetingMade, made, meeting
+from tests.api.scenes import NEVER, PREPARATION, MeetingMade, made, meeting
 
 LAST_THURSDAY = "2026-02-26T09:00:00Z"
 NO_PLAN = {"noPlanReason": "Individen vill vänta"}
@@ -150,7 +150,10 @@ async def test_a_meeting_without_plan_ends_with_a_reason(staff: Staff) -> None:
     assert told["status"] == "concluded"
     assert told["proceedings"]["conclusion"]["noPlanReason"] == NO_PLAN["noPlanReason"]
     linked = {one["rel"] for one in told["_links"]}
-    assert not linked & {"openings", "attendances", "chairs", "recorders", "conclusions", "rebook"}
+    over = {"openings", "attendances", "chairs", "recorders", "conclusions", "rebook", "preparations"}
+    assert not linked & over
+    late = await fk.post(f"{held.path}/preparations", PREPARATION)
+    assert late.status_code == 201, late.text
 
 
 async def test_a_meeting_with_a_plan_names_the_follow_up(staff: Staff, application: Application) -> None:

@@ -11,7 +11,13 @@ from app.domain.codes import ClosureReason
 from app.domain.facts.basics import NotYet
 from app.domain.facts.case import Closure
 from app.domain.facts.meeting import Meeting, MeetingTime
-from app.domain.meeting_steps import UNDER_WAY, can_be_changed, can_be_taken, is_for_a_later_day
+from app.domain.meeting_steps import (
+    UNDER_WAY,
+    can_be_changed,
+    can_be_taken,
+    is_for_a_later_day,
+    leads_to,
+)
 from app.domain.step import Step
 from tests.domain.cases import a_case_with
 from tests.domain.meetings import a_concluded_meeting, a_held_meeting, a_meeting, a_summoned_meeting
@@ -83,6 +89,14 @@ def test_a_meeting_is_opened_on_its_day_at_the_earliest(today: int, exists: bool
     case = replace(a_case_with(meeting), as_of=stockholm_day(meeting.time.starts_at) + timedelta(days=today))
     assert can_be_taken(Step.OPEN_MEETING, case, meeting) is exists
     assert is_for_a_later_day(case, meeting) is not exists
+
+
+@pytest.mark.parametrize("over", [a_concluded_meeting(), a_meeting(cancelled_at=NOW)])
+def test_a_preparation_told_late_is_heard_and_not_asked_for(over: Meeting) -> None:
+    """Of a meeting that is over a preparation can be recorded, but the meeting no longer leads there."""
+    assert can_be_taken(Step.PREPARE_MEETING, a_case_with(over), over)
+    assert not leads_to(Step.PREPARE_MEETING, a_case_with(over), over)
+    assert leads_to(Step.PREPARE_MEETING, a_case_with(a_meeting()), a_meeting())
 
 
 def test_in_a_closed_case_nothing_is_begun_anew() -> None:
