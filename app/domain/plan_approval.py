@@ -36,13 +36,30 @@ def the_plan_is_made_with_the_individual(proposed: PlanAtHand, _: NoParameters) 
         yield PLAN_PARTIES.at("/individual", proposed.initiator)
 
 
+OBTAIN_IT = Words(
+    "Inhämta godkännandet, eller revidera planen efter invändningen.",
+    "Obtain the approval, or revise the plan after the objection.",
+)
 PLAN_NOT_APPROVED = Fault(
     "PLAN_NOT_APPROVED",
-    Words("Planen är inte godkänd av alla.", "The plan is not approved by all."),
     Words(
-        "Inhämta godkännandet, eller revidera planen efter invändningen.",
-        "Obtain the approval, or revise the plan after the objection.",
+        "Planen är inte godkänd av alla; den organisation som pekas ut har inte godkänt den.",
+        "The plan is not approved by all; the organisation pointed at has not approved it.",
     ),
+    OBTAIN_IT,
+)
+PLAN_NOT_APPROVED_BY_THE_INDIVIDUAL = Fault(
+    "PLAN_NOT_APPROVED",
+    Words(
+        "Planen är inte godkänd av alla; individen har inte godkänt den.",
+        "The plan is not approved by all; the individual has not approved it.",
+    ),
+    OBTAIN_IT,
+)
+PLAN_UNKNOWN = Fault(
+    "PLAN_NOT_APPROVED",
+    Words("Planen är inte godkänd av alla.", "The plan is not approved by all."),
+    OBTAIN_IT,
 )
 
 
@@ -54,14 +71,15 @@ def the_plan_is_approved_by_all_before_it_is_handed_out(
     thereafter it is handed out (UPP-054, 055).
 
     Kept: the individual and every organisation present have approved this version.
-    Broken: one has not, or objects.
+    Broken: one has not, or objects; each is pointed at among those the plan awaits.
     """
     plan = handed.case.plan(handed.plan_id)
     if isinstance(plan, NotYet):
-        yield PLAN_NOT_APPROVED.at("/approvals", handed.initiator)
+        yield PLAN_UNKNOWN.at("/awaited", handed.initiator)
         return
-    for side in approvals_missing(handed.case, plan):
-        yield PLAN_NOT_APPROVED.at("/approvals", side)
+    for place, side in enumerate(approvals_missing(handed.case, plan)):
+        lacking = PLAN_NOT_APPROVED_BY_THE_INDIVIDUAL if side == TheIndividual() else PLAN_NOT_APPROVED
+        yield lacking.at(f"/awaited/{place}", side)
 
 
 RECIPIENTS_INCOMPLETE = Fault(

@@ -131,7 +131,8 @@ def _out(shown: PlanShown, links: LinkMaker) -> PlanOut:
         goals=[goal_out(one) for one in text.wording.goals],
         responsibilities=[
             ResponsibilityOut(
-                owner=owner_out(owner), actions=[_action(one, shown.standing[one.id]) for one in actions]
+                owner=owner_out(owner),
+                actions=[_action(one, shown.standing[one.id], links) for one in actions],
             )
             for owner, actions in owners_in_order(text.wording.actions)
         ],
@@ -161,6 +162,8 @@ def _links(shown: PlanShown, links: LinkMaker) -> list[Link]:
             links("predecessor-version", f"/plans/{before}"),
             links("differences", f"{here}/differences"),
         ]
+    if Operation.READ_MEETING in shown.open_to_me:
+        found.append(links("meeting", f"/meetings/{shown.text.meeting_id}"))
     if Operation.APPROVE_PLAN in shown.open_to_me:
         found.append(links("approvals", f"{here}/approvals", "POST"))
     if Operation.DISTRIBUTE_PLAN in shown.open_to_me:
@@ -168,7 +171,7 @@ def _links(shown: PlanShown, links: LinkMaker) -> list[Link]:
     return found
 
 
-def _action(action: Action, standing: ActionStanding) -> ActionInPlanOut:
+def _action(action: Action, standing: ActionStanding, links: LinkMaker) -> ActionInPlanOut:
     return ActionInPlanOut(
         id=action.id,
         kind=action.kind.value,
@@ -179,6 +182,7 @@ def _action(action: Action, standing: ActionStanding) -> ActionInPlanOut:
         status=standing.status.value if standing.status else None,
         is_overdue=standing.is_overdue,
         owner_now=side_out(standing.owner) if standing.owner else None,
+        links=[links("self", f"/actions/{action.id}")],
     )
 
 

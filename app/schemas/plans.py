@@ -21,8 +21,10 @@ from app.schemas.base import (
     example_of,
 )
 from app.schemas.documents import DOCUMENT, DocumentOut
-from app.schemas.examples import SOME_ID
+from app.schemas.examples import SOME_ID, link_to
 from app.schemas.plan_drafts import GOAL, MOST_ACTIONS, MOST_GOALS, GoalOut, OwnerIn, OwnerOut, SubGoalOut
+
+ACTION_LINK = link_to(f"/actions/{SOME_ID}")
 
 
 class ApprovalIn(Statement):
@@ -56,7 +58,7 @@ class DifferencesQuery(RequestModel):
     against: Id | None = None
 
 
-class ActionInPlanOut(AnswerModel):
+class ActionInPlanOut(Linked):
     """An action as the plan has it, and where it stands now."""
 
     id: Id
@@ -204,7 +206,9 @@ PLAN = example_of(
         "replaces": None,
         "status": "approved",
         "goals": [GOAL],
-        "responsibilities": [{"owner": OWNER, "actions": [AN_ACTION | STANDING | {"carriesOn": None}]}],
+        "responsibilities": [
+            {"owner": OWNER, "actions": [AN_ACTION | STANDING | {"carriesOn": None, "_links": [ACTION_LINK]}]}
+        ],
         "followUpOn": "2026-09-01",
         "approvals": [WORD],
         "awaited": [],

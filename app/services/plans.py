@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.db import plans as rows
+from app.db import visible
 from app.db.reading import Shown
 from app.documents.document import Document
 from app.documents.plan_differences import PlanDifferences, differences
@@ -103,7 +104,7 @@ async def read(desk: Desk, plan_id: UUID) -> PlanShown:
             ),
             purpose=fixed.text("purpose"),
             notice=fixed.text("notice"),
-            open_to_me=_open_to(reading, at, status),
+            open_to_me=await _open_to(reading, at, status),
         )
         await reading.commit()
         return shown
@@ -179,13 +180,15 @@ async def approved_by(work: Reading, at: PlanAt) -> tuple[str, ...]:
     )
 
 
-def _open_to(reading: Reading, at: PlanAt, status: PlanStatus | None) -> frozenset[Operation]:
-    """What the caller may do with the version as it stands."""
+async def _open_to(reading: Reading, at: PlanAt, status: PlanStatus | None) -> frozenset[Operation]:
+    """What the caller may do with the version as it stands, and whether its meeting is there to be read."""
     found = set()
     if status in (PlanStatus.PROPOSED, PlanStatus.APPROVED):
         found.add(Operation.APPROVE_PLAN)
     if status is PlanStatus.APPROVED and at.relation is Relation.OWN_UNIT:
         found.add(Operation.DISTRIBUTE_PLAN)
+    if at.found and await visible.meeting(reading.tx, at.text.meeting_id, all_units=reading.all_units):
+        found.add(Operation.READ_MEETING)
     roles = {Role(one) for one in reading.assignment.roles}
     return frozenset(one for one in found if may(roles, one, {at.relation}))
 

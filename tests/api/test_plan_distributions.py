@@ -48,15 +48,17 @@ async def test_an_approved_plan_is_handed_to_everybody(application: Application,
 
 
 async def test_a_plan_not_approved_by_all_is_not_handed_out(staff: Staff) -> None:
-    """UPP-054, 055: each missing approval is a finding, and nobody receives anything."""
+    """UPP-054, 055: each missing approval is a finding that points at whom the plan awaits."""
     fk, af, kommun = await staff("FK"), await staff("AF"), await staff("KOMMUN")
     at = await met(fk, af, kommun, recorder=fk)
     plan_id = await proposed(fk, at)
     await approved(fk, plan_id, af)
     refused = await fk.post(f"/plans/{plan_id}/distributions", ALL)
     assert refused.status_code == 409
-    assert [one["code"] for one in refused.json()["findings"]] == ["PLAN_NOT_APPROVED"]
+    (finding,) = refused.json()["findings"]
+    assert (finding["code"], finding["pointer"]) == ("PLAN_NOT_APPROVED", "/awaited/0")
     plan = (await fk.get(f"/plans/{plan_id}")).json()
+    assert [one["organisationId"] for one in plan["awaited"]] == [str(kommun.organisation_id)]
     assert (plan["status"], plan["handedOut"]) == ("proposed", [])
     await withdrawn(fk, at.consent_id, af)
     assert (await af.get(f"/plans/{plan_id}")).status_code == 404

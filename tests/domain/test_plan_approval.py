@@ -76,7 +76,7 @@ def test_the_plan_is_approved_by_all_before_it_is_handed_out__broken_by_one(miss
         picture = distributing(a_plan(approvals=said))
         rule = the_plan_is_approved_by_all_before_it_is_handed_out
         assert [breach.owed_by for breach in rule.check(picture, None)] == [missing]
-        assert broken(rule, picture) == [("/approvals", "PLAN_NOT_APPROVED")]
+        assert broken(rule, picture) == [("/awaited/0", "PLAN_NOT_APPROVED")]
 
 
 def test_the_plan_is_approved_by_all_before_it_is_handed_out__kept_by_the_own_word() -> None:
