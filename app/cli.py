@@ -18,7 +18,7 @@ from app.auth.keyring import KeyRing, KeyRingError
 from app.cli_journal import journal
 from app.cli_recovery import export_after_backup, replay_after_restore
 from app.clock import Clock, present_moment
-from app.db.directory_load import put_account, put_issuer, writing_directory
+from app.db.directory_load import put_account, put_issuer, subjects_of, writing_directory
 from app.db.tables.directory import Membership, Officer, Organisation, TokenIssuer, Unit
 from app.domain.access import Role
 from app.http.drain import Drain
@@ -188,11 +188,19 @@ def add_account(
 
 @cli.command()
 def token(subject: str, hours: int = 8) -> None:
-    """Print a development token for a subject; only where the keys hold a development key."""
+    """Print a development token for a subject that has an account; only where the keys hold a development
+    key.
+    """
     settings = Settings()
     keyring = KeyRing.load(settings.keys_file)
     now = clock_of(settings, keyring)()
-    typer.echo(development.issue(keyring, subject, audience=settings.audience, now=now, hours=hours))
+    made = development.issue(keyring, subject, audience=settings.audience, now=now, hours=hours)
+    url = MigrationSettings().migration_database_url.get_secret_value()
+    known = asyncio.run(subjects_of(url, development.ISSUER))
+    if subject not in known:
+        typer.echo(f"{subject} has no account. These have one: {', '.join(known) or 'nobody yet'}", err=True)
+        raise typer.Exit(2)
+    typer.echo(made)
 
 
 def main() -> None:

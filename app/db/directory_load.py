@@ -58,6 +58,8 @@ _ADMINISTRATORS = """
     where org_id = $1 and active and 'organisation_administrator' = any (roles)
 """
 
+_SUBJECTS = "select distinct subject from flerpart.account where issuer = $1 and active order by subject"
+
 
 @dataclass(frozen=True)
 class DirectoryWriter:
@@ -111,3 +113,9 @@ async def put_account(
         )
         administrators: int = await directory.connection.fetchval(_ADMINISTRATORS, officer.org_id)
         return administrators
+
+
+async def subjects_of(migration_url: str, issuer: str) -> tuple[str, ...]:
+    """The subjects of an issuer that have an account, in order."""
+    async with writing_directory(migration_url) as directory:
+        return tuple(one["subject"] for one in await directory.connection.fetch(_SUBJECTS, issuer))
