@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.deps import Links
+from app.deps import Links, TheParts
 from app.http import about
 from app.schemas.api_info import ApiInfo
 from app.schemas.base import example_of
@@ -35,13 +35,13 @@ EXAMPLE = example_of(
         secured=False,
     ),
 )
-async def get_api_info(links: Links) -> ApiInfo:
-    """Name, version, state and documentation; needs no token."""
+async def get_api_info(parts: TheParts, links: Links) -> ApiInfo:
+    """Name, version, state and documentation, its own pages where it serves them; needs no token."""
     return ApiInfo(
         api_name=about.API_NAME,
         api_version=about.API_VERSION,
         api_released=about.API_RELEASED,
-        api_documentation=about.DOCUMENTATION_URL,
+        api_documentation=links.url("/docs/") if parts.show_docs else about.DOCUMENTATION_URL,
         api_status=about.API_STATUS,
         links=[links("self", "/api-info")],
     )

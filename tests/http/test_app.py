@@ -84,12 +84,13 @@ async def test_the_document_is_served_below_the_root(client: httpx.AsyncClient) 
 
 
 async def test_pages_for_trying_need_nothing_from_outside() -> None:
-    """With the pages switched on, they and all their files come from here."""
+    """With the pages switched on, they and their files come from here, and the API says where they are."""
     async with client_of(create_app(replace(PARTS, show_docs=True))) as client:
         page = await client.get("docs/")
         assert page.status_code == 200
         assert "/flerpart/v0/docs/static-offline-docs/swagger-ui-bundle.js" in page.text
         assert "cdn" not in page.text
+        assert (await client.get("api-info")).json()["apiDocumentation"] == f"{ROOT}/flerpart/v0/docs/"
         script = await client.get("docs/static-offline-docs/swagger-ui-bundle.js")
         assert script.status_code == 200
         document = await client.get("docs/openapi.json")
