@@ -1,5 +1,8 @@
-"""Plays the whole routine against a running API, prints every step, and ends with tokens for each role."""
+"""Plays the whole routine against a running API, prints every step,
+and ends with tokens for each role where the API stays.
+"""
 
+import os
 import sys
 from datetime import timedelta
 
@@ -30,7 +33,7 @@ def main() -> int:
         return 1
     finally:
         stage.clock.release()
-    stage.farewell()
+    stage.farewell(stays=os.environ.get("ONCE") != "1")
     return 0
 
 

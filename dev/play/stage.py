@@ -132,8 +132,15 @@ class Stage:
                 lines.append(f"  {held_back} other cells: <{statistics['smallestShown']}")
         return "\n".join(lines)
 
-    def farewell(self) -> None:
-        """How to go on from here: a token for each role, good for eight hours."""
+    def farewell(self, *, stays: bool) -> None:
+        """How to go on from here: a token for each role, good for eight hours; none for what ends now."""
+        if not stays:
+            print(
+                "\nWhat was started for the play ends now."
+                " Without ONCE=1 it goes on serving, with a token for each role.",
+                flush=True,
+            )
+            return
         print(
             "\nDevelopment tokens, good for eight hours"
             ' (in another terminal, make flerpart ARGS="token SUBJECT" makes more):',

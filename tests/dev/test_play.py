@@ -52,5 +52,6 @@ def test_the_whole_routine_is_played_and_played_again(empty_database: Urls, tmp_
             "V. Consent",
         ):
             assert chapter in said
-        for word in ("SAM-4 UPP-088 (refuse)", "BOK-3 UPP-033 (explain)", "<5", "Development tokens"):
+        for word in ("SAM-4 UPP-088 (refuse)", "BOK-3 UPP-033 (explain)", "<5", "ends now"):
             assert word in said
+        assert "Development tokens" not in said
