@@ -17,6 +17,7 @@ from app.errors import (
     QueryInvalid,
     Unprocessable,
 )
+from app.http.forms import WANTED
 
 _MOST_FIELDS = 50
 # A field we do not know is named only when its name looks like one: a value may have slipped into its place.
@@ -55,8 +56,8 @@ _REASONS: Mapping[str, tuple[str, Words]] = {
     "string_pattern_mismatch": (
         "WRONG_PATTERN",
         Words(
-            "Värdet har tecken eller form som inte tillåts.",
-            "The value has characters or a form not allowed.",
+            "Värdet har inte den form som önskas.",
+            "The value does not have the form wanted.",
         ),
     ),
     "greater_than": _OUT_OF_RANGE,
@@ -125,7 +126,11 @@ def _refused_header(name: str, *, missing: bool) -> FlerpartError:
 def _field(error: Any, pointer: str) -> FieldError:
     kind = error["type"]
     code, message = _REASONS.get(kind) or (_WRONG_TYPE if kind.endswith("_type") else _refined(kind))
-    return FieldError(pointer, code, _with_the_codes(error, message) if code == "NOT_IN_LIST" else message)
+    if code == "NOT_IN_LIST":
+        message = _with_the_codes(error, message)
+    elif code == "WRONG_PATTERN":
+        message = _with_the_form(error, message)
+    return FieldError(pointer, code, message)
 
 
 def _with_the_codes(error: Any, message: Words) -> Words:
@@ -133,6 +138,12 @@ def _with_the_codes(error: Any, message: Words) -> Words:
     told = error.get("ctx", {})
     codes = ", ".join(_A_CODE.findall(str(told.get("expected") or told.get("expected_tags") or "")))
     return Words(f"{message.sv[:-1]}: {codes}.", f"{message.en[:-1]}: {codes}.") if codes else message
+
+
+def _with_the_form(error: Any, message: Words) -> Words:
+    """The sentence and the form that is wanted, by the pattern that was not matched."""
+    form = WANTED.get(str(error.get("ctx", {}).get("pattern")))
+    return Words(f"{message.sv[:-1]}: {form.sv}.", f"{message.en[:-1]}: {form.en}.") if form else message
 
 
 def _refined(kind: str) -> tuple[str, Words]:

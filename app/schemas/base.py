@@ -24,16 +24,13 @@ from pydantic_core import PydanticCustomError
 
 from app.domain.codes import Channel
 from app.errors import Finding, Language, finding_to_json
+from app.http import forms
 from app.services.receipt import Receipt
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 RFC3339_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 CANONICAL_UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-# Neither control characters nor those that turn the direction of writing: they falsify letters and logs.
-_ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]*$"
-_SEVERAL_LINES = r"^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]*$"
 
 
 class RequestModel(BaseModel):
@@ -122,19 +119,19 @@ Id = Annotated[
 ]
 """An id: a UUID in canonical lower-case form only, so that no id has two spellings."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=forms.ONE_LINE)]
 """One line of text, 1-200 characters, no control or direction-turning characters."""
 
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=_SEVERAL_LINES)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=forms.SEVERAL_LINES)]
 """Several lines of text, 1-4000 characters; line feed and tab are the only control characters."""
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=forms.CODE)]
 """A code of a list: letters, digits, `_`, `.` and `-`."""
 
 HIDDEN_OFFICE = "Null: skyddad uppgift. Null: hidden, the person has a protected identity."
 """Why the unit that acts is not told."""
 
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-[1-9][0-9]{0,2}$")]
+RuleId = Annotated[str, StringConstraints(pattern=forms.RULE_ID)]
 """A rule's id for ever, such as SAM-2."""
 
 Count = Annotated[int, Strict(), Field(ge=0, le=2_147_483_647)]
@@ -142,6 +139,8 @@ Count = Annotated[int, Strict(), Field(ge=0, le=2_147_483_647)]
 
 Version = Annotated[int, Strict(), Field(ge=1, le=2_147_483_647)]
 """The version of something, from 1; what an act was decided on."""
+
+VERSION_READ = "Versionen som lästes av det adressen nämner. The version read of what the address names."
 
 Flag = Annotated[bool, Strict()]
 """True or false; never 1, "yes" or null."""
@@ -228,9 +227,7 @@ class Act(RequestModel):
 class VersionedAct(Act):
     """An act on something that exists: says which version it was decided on (stale: 409 VERSION_STALE)."""
 
-    version: Version = Field(
-        description="Versionen som lästes av det adressen nämner. The version read of what the address names."
-    )
+    version: Version = Field(description=VERSION_READ)
 
 
 class SpeakerIn(RequestModel):

@@ -13,7 +13,18 @@ from app.domain.codes import (
     NeedOutcome,
     OtherPlan,
 )
-from app.schemas.base import Day, Flag, Id, Prose, RequestModel, UtcTime, Version, VersionedAct, example_of
+from app.schemas.base import (
+    VERSION_READ,
+    Day,
+    Flag,
+    Id,
+    Prose,
+    RequestModel,
+    UtcTime,
+    Version,
+    VersionedAct,
+    example_of,
+)
 
 
 def _grounds_once(grounds: list[AssessmentBasis]) -> list[AssessmentBasis]:
@@ -85,7 +96,7 @@ class CaseContactIn(RequestModel):
 class CarrierIn(RequestModel):
     """Who is to carry the case (ärendebärare) and who stands in: officers of the own organisation."""
 
-    version: Version
+    version: Version = Field(description=VERSION_READ)
     officer_id: Id
     stand_in_id: Id | None = None
     reason: Prose | None = Field(
@@ -96,7 +107,7 @@ class CarrierIn(RequestModel):
 class ClosureIn(RequestModel):
     """The end of a case. The agreement never refuses it."""
 
-    version: Version
+    version: Version = Field(description=VERSION_READ)
     reason: ClosureReason
     note: Prose | None = None
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from app.http import forms
 from app.schemas.base import Line
 
 _EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]{1,64}@([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
@@ -35,7 +36,7 @@ Email = Annotated[
 ]
 """An e-mail address, without blanks anywhere (UPP-A02, UPP-A03)."""
 
-Telephone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 ()-]{4,30}$")]
+Telephone = Annotated[str, StringConstraints(max_length=32, pattern=forms.TELEPHONE)]
 """A telephone number: digits, blanks, brackets and hyphens, with + before a country's code."""
 
 PostalAddress = Annotated[

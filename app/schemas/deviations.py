@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from app.domain.codes import DeviationType
+from app.http import forms
 from app.schemas.base import (
     HIDDEN_OFFICE,
     AnswerModel,
@@ -26,7 +27,7 @@ from app.schemas.lists import Page
 
 OwnReference = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9:/._ -]{0,63}$"),
+    StringConstraints(pattern=forms.OWN_REFERENCE),
 ]
 
 

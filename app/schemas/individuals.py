@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.codes import Answer
+from app.http import forms
 from app.schemas.base import AnswerModel, Day, Id, Line, Linked, Prose, RequestModel, Version, example_of
 from app.schemas.contact_routes import Email, Telephone
 from app.schemas.examples import SOME_ID, link_to
@@ -14,14 +15,14 @@ IdentityKindCode = Literal[
     "personnummer", "samordningsnummer", "national_reserve_number", "regional_reserve_number"
 ]
 ProtectedIdentity = Literal["none", "confidentiality_mark", "protected_registration"]
-Municipality = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+Municipality = Annotated[str, StringConstraints(pattern=forms.MUNICIPALITY)]
 
 
 class IdentityIn(RequestModel):
     """A number and its kind; the kind is always said, never guessed from the form."""
 
     kind: IdentityKindCode
-    value: Annotated[str, StringConstraints(min_length=6, max_length=20, pattern=r"^[0-9A-Z+-]+$")]
+    value: Annotated[str, StringConstraints(min_length=6, max_length=20, pattern=forms.IDENTITY_NUMBER)]
 
 
 class ContactIn(RequestModel):

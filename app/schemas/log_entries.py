@@ -7,13 +7,14 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from app.domain.codes import InformationCategory, LogEntryKind, LogOrigin, Purpose
+from app.http import forms
 from app.schemas.base import AnswerModel, Day, Id, Linked, RequestModel, UtcTime, example_of
 from app.schemas.examples import SOME_ID, SOME_ORGANISATION, link_to
 from app.schemas.lists import MOST_ITEMS, plain_number
 from app.services.log_entries import Asked, Place
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CursorText = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{1,14}-[0-9a-f]{32}$")]
+CursorText = Annotated[str, StringConstraints(pattern=forms.PLACE_IN_THE_LOG)]
 """A place in the log, opaque to clients: microseconds and id, in hexadecimal."""
 
 

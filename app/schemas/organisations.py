@@ -23,7 +23,9 @@ class OrganisationQuery(ListQuery):
 class UnitQuery(ListQuery):
     """Which units."""
 
-    organisation_id: Id | None = None
+    organisation_id: Id | None = Field(
+        default=None, description="Bara den organisationens enheter. Of this organisation only."
+    )
 
 
 class OrganisationOut(Linked):

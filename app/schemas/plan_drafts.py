@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.codes import ActionKind
+from app.http import forms
 from app.schemas.base import (
     Act,
     AnswerModel,
@@ -27,9 +28,7 @@ MOST_GOALS, MOST_SUB_GOALS, MOST_ACTIONS = 50, 20, 100
 # A draft may lack words where the plan must have them.
 DraftProse = Annotated[
     str,
-    StringConstraints(
-        max_length=4000, pattern=r"^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]*$"
-    ),
+    StringConstraints(max_length=4000, pattern=forms.SEVERAL_LINES),
 ]
 
 

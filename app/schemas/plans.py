@@ -55,7 +55,11 @@ class DistributionIn(VersionedAct):
 class DifferencesQuery(RequestModel):
     """Which version to compare with: the one it revises or replaces, unless one is named."""
 
-    against: Id | None = None
+    against: Id | None = Field(
+        default=None,
+        description="Planens id; annars den som versionen reviderar eller ersätter. "
+        "The plan's id, or else the one this version revises or replaces.",
+    )
 
 
 class ActionInPlanOut(Linked):

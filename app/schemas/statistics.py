@@ -10,13 +10,14 @@ from pydantic import Field, StringConstraints
 
 from app.domain.codes import StatisticKind
 from app.errors import Language, said
+from app.http import forms
 from app.schemas.base import AnswerModel, Code, Day, Linked, RequestModel, example_of
 from app.schemas.examples import link_to
 from app.schemas.links import LinkMaker
 from app.services.statistics import PeriodCounted, Statistics
 
 SMALLEST_SHOWN = 5
-MonthAsked = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
+MonthAsked = Annotated[str, StringConstraints(pattern=forms.MONTH)]
 
 
 class PeriodQuery(RequestModel):
@@ -46,7 +47,7 @@ class PeriodQuery(RequestModel):
 class StatisticsQuery(PeriodQuery):
     """What is counted, and of which months."""
 
-    kind: StatisticKind
+    kind: StatisticKind = Field(description="Vad som räknas. What is counted.")
 
 
 NULL_IS = (

@@ -28,6 +28,16 @@ async def test_a_registered_person_is_read_as_registered(staff: Staff) -> None:
     assert done.headers["Location"].endswith(f"/individuals/{done.json()['id']}")
 
 
+async def test_a_municipality_that_is_no_code_is_told_the_form(staff: Staff) -> None:
+    """The form that is wanted is said; what was sent is not repeated."""
+    fk = await staff("FK")
+    refused = await fk.post("/individuals", PERSON | {"municipality": "Uppsala"})
+    (told,) = refused.json()["invalidParameters"]
+    assert (told["pointer"], told["code"]) == ("/municipality", "WRONG_PATTERN")
+    assert "kommunens kod med fyra siffror" in told["message"]
+    assert "Uppsala" not in refused.text
+
+
 async def test_a_person_of_another_organisation_does_not_exist(staff: Staff) -> None:
     """A hidden person and one who never existed are answered with the same bytes."""
     fk, af = await staff("FK"), await staff("AF")
