@@ -70,11 +70,13 @@ async def until_leaving(drain: Drain) -> None:
 
 
 async def shut(port: int) -> None:
-    """Wait until nobody is let in any more."""
+    """Wait until nobody is let in any more. Who knocks as the door is being closed may get no answer."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
-                async with connected(port):
+                async with asyncio.timeout(0.05), connected(port):
                     await asyncio.sleep(0.01)
+            except TimeoutError:
+                continue
             except OSError:
                 return
