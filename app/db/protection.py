@@ -12,7 +12,6 @@ from app.db.statement import Statement, ask, table_of
 from app.db.tables.protection import ProtectionClearance, ProtectionMark
 
 _STANDING = "select org_id, case_id, marked, cleared from gate_protection.standing($1, $2)"
-_OF_PERSON = "select marked, cleared from gate_protection.of_person($1)"
 _OF_PERSONS = (
     "select k.id, s.marked, s.cleared from unnest($1::uuid[]) as k (id)"
     " cross join lateral gate_protection.of_person(k.id) s"
@@ -57,8 +56,7 @@ async def standing(tx: Tx, cases: Iterable[CaseKey]) -> dict[CaseKey, tuple[bool
 
 async def of_person(tx: Tx, individual_id: UUID) -> tuple[bool, bool]:
     """Whether a person of the caller's organisation is marked, and whether the caller is cleared."""
-    (row,) = await tx.table(_OF_PERSON, individual_id)
-    return row["marked"], row["cleared"]
+    return (await of_persons(tx, [individual_id]))[individual_id]
 
 
 async def of_persons(tx: Tx, individuals: Iterable[UUID]) -> dict[UUID, tuple[bool, bool]]:

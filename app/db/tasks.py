@@ -64,5 +64,7 @@ async def cases_to_look_at(tx: Tx, *, all_units: bool) -> list[tuple[UUID, UUID]
 
 async def known(tx: Tx, things: Collection[tuple[str, UUID, UUID, UUID]]) -> set[UUID]:
     """Which of these things of others' (kind, whose, which, of which case) the caller may know of now."""
-    kinds, holders, ids, cases = ([*one] for one in zip(*things, strict=True)) if things else ([], [], [], [])
+    if not things:
+        return set()
+    kinds, holders, ids, cases = ([*one] for one in zip(*things, strict=True))
     return {row["id"] for row in await tx.table(_KNOWN, kinds, holders, ids, cases)}

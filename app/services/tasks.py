@@ -101,16 +101,15 @@ async def _of_what_is_known(reading: Reading, owed: list[TaskShown]) -> list[Tas
     others = {
         (one.task.subject.kind.value, one.case_holder, one.task.subject.id, one.case_id)
         for one in owed
-        if one.case_holder != reading.me and one.task.subject.kind in _SHOWN
+        if _is_of_others(one, reading.me)
     }
-    known = await rows.known(reading.tx, others) if others else set()
-    return [
-        one
-        for one in owed
-        if one.case_holder == reading.me
-        or one.task.subject.kind not in _SHOWN
-        or one.task.subject.id in known
-    ]
+    known = await rows.known(reading.tx, others)
+    return [one for one in owed if not _is_of_others(one, reading.me) or one.task.subject.id in known]
+
+
+def _is_of_others(shown: TaskShown, me: UUID) -> bool:
+    """Whether the task is about a thing that another organisation has shown, or sent."""
+    return shown.case_holder != me and shown.task.subject.kind in _SHOWN
 
 
 def _officer(task: Task) -> UUID | None:
