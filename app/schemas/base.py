@@ -140,7 +140,13 @@ Count = Annotated[int, Strict(), Field(ge=0, le=2_147_483_647)]
 Version = Annotated[int, Strict(), Field(ge=1, le=2_147_483_647)]
 """The version of something, from 1; what an act was decided on."""
 
-VERSION_READ = "Versionen som lästes av det adressen nämner. The version read of what the address names."
+VersionRead = Annotated[
+    Version,
+    Field(
+        description="Versionen som lästes av det adressen nämner. The version read of what the address names."
+    ),
+]
+"""The version an act was decided on."""
 
 Flag = Annotated[bool, Strict()]
 """True or false; never 1, "yes" or null."""
@@ -227,7 +233,7 @@ class Act(RequestModel):
 class VersionedAct(Act):
     """An act on something that exists: says which version it was decided on (stale: 409 VERSION_STALE)."""
 
-    version: Version = Field(description=VERSION_READ)
+    version: VersionRead
 
 
 class SpeakerIn(RequestModel):

@@ -14,15 +14,14 @@ from app.domain.codes import (
     OtherPlan,
 )
 from app.schemas.base import (
-    VERSION_READ,
     Day,
     Flag,
     Id,
     Prose,
     RequestModel,
     UtcTime,
-    Version,
     VersionedAct,
+    VersionRead,
     example_of,
 )
 
@@ -96,7 +95,7 @@ class CaseContactIn(RequestModel):
 class CarrierIn(RequestModel):
     """Who is to carry the case (ärendebärare) and who stands in: officers of the own organisation."""
 
-    version: Version = Field(description=VERSION_READ)
+    version: VersionRead
     officer_id: Id
     stand_in_id: Id | None = None
     reason: Prose | None = Field(
@@ -107,7 +106,7 @@ class CarrierIn(RequestModel):
 class ClosureIn(RequestModel):
     """The end of a case. The agreement never refuses it."""
 
-    version: Version = Field(description=VERSION_READ)
+    version: VersionRead
     reason: ClosureReason
     note: Prose | None = None
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.domain.access import Role
-from app.schemas.base import VERSION_READ, Day, Flag, Id, Line, Linked, RequestModel, Version, example_of
+from app.schemas.base import Day, Flag, Id, Line, Linked, RequestModel, Version, VersionRead, example_of
 from app.schemas.contact_routes import Email, Telephone
 from app.schemas.examples import link_to
 from app.schemas.lists import AskedFlag, ListQuery, Page
@@ -51,14 +51,14 @@ class OfficerPage(Page[OfficerOut]):
 class RolesIn(RequestModel):
     """Other roles for an account; one that has ended is opened again by them."""
 
-    version: Version = Field(description=VERSION_READ)
+    version: VersionRead
     roles: list[Role] = Field(min_length=1, max_length=10)
 
 
 class AccountEndIn(RequestModel):
     """The account, as it was when it was decided to end it."""
 
-    version: Version = Field(description=VERSION_READ)
+    version: VersionRead
 
 
 class AccountIn(RequestModel):
